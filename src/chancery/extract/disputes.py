@@ -1,0 +1,16 @@
+"""Disputes."""
+
+from __future__ import annotations
+
+from chancery.knowledge import Knowledge
+from chancery.models.heads import Heads
+from chancery.schema.event import EventDraft
+from chancery.schema.reading import Reading
+from chancery.schema.statement import StatementDraft
+from chancery.schema.time import TimeDraft
+from chancery.schema.dispute import DisputeDraft
+
+
+def disputes(reading: Reading, said: tuple[StatementDraft, ...], *, heads: Heads, knowledge: Knowledge) -> tuple[DisputeDraft, ...]:
+    """Not yet there."""
+    return ()

@@ -1,0 +1,81 @@
+"""Light learned heads: small linear or one-hidden-layer classifiers over word vectors and named features, evaluated in numpy.
+
+In: rows of a dense array and lists of feature names; out: class probabilities. They live here, beside the weights, so that extraction needs no model runtime.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.errors import InstallationError
+from chancery.models import FOLDER
+
+Floats = NDArray[np.float32]
+
+
+class Head:
+    """One classifier: softmax(relu?(dense @ w_dense + sum of w_named) ...).
+
+    The npz holds `meta` (JSON: labels, features, hidden or not), `dense` (width, h), `named` (features, h), `bias` (h,), and, with a hidden layer,
+    `out` (h, labels) and `out_bias` (labels,). Unknown feature names count for nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as file:
+            meta = json.loads(bytes(file["meta"]).decode("utf-8"))
+            self.labels: tuple[str, ...] = tuple(meta["labels"])
+            self._index: dict[str, int] = {name: i for i, name in enumerate(meta["features"])}
+            self._dense: Floats = file["dense"].astype(np.float32)
+            self._named: Floats = file["named"].astype(np.float32)
+            self._bias: Floats = file["bias"].astype(np.float32)
+            self._out: Floats | None = file["out"].astype(np.float32) if "out" in file else None
+            self._out_bias: Floats | None = file["out_bias"].astype(np.float32) if "out_bias" in file else None
+
+    def predict(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> Floats:
+        """Probabilities of shape (rows, labels); `dense` is (rows, width) or None for a head without dense features."""
+        rows = len(named)
+        if rows == 0:
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        score = np.repeat(self._bias[None, :], rows, axis=0)
+        if dense is not None and len(self._dense):
+            # row by row, so that a row's result does not depend on how many are asked for at once
+            score += np.stack([row @ self._dense for row in dense.astype(np.float32)])
+        for r, names in enumerate(named):
+            known = [self._index[n] for n in names if n in self._index]
+            if known:
+                score[r] += self._named[known].sum(axis=0)
+        if self._out is not None and self._out_bias is not None:
+            score = np.stack([row @ self._out for row in np.maximum(score, 0)]) + self._out_bias
+        score -= score.max(axis=1, keepdims=True)
+        odds = np.exp(score)
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def best(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+        """The likeliest label of each row with its probability."""
+        probabilities = self.predict(dense, named)
+        return [(self.labels[int(i)], float(p[i])) for p, i in zip(probabilities, probabilities.argmax(axis=1), strict=True)]
+
+
+class Heads:
+    """The heads of a folder, each loaded when first asked for."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or FOLDER / "light"
+        self._heads: dict[str, Head] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._heads or (self.folder / f"{name}.npz").exists()
+
+    def __getitem__(self, name: str) -> Head:
+        if name not in self._heads:
+            path = self.folder / f"{name}.npz"
+            try:
+                self._heads[name] = Head(path)
+            except (OSError, KeyError, ValueError) as error:
+                raise InstallationError(f"the head {name} is missing or damaged: {error}", hint="install chancery again") from error
+        return self._heads[name]
