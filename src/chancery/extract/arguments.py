@@ -1,0 +1,338 @@
+"""Who acts upon whom: the parties of an event's trigger. In: a trigger's token and the mentions of parties; out: sources and targets as mentions.
+
+Rules read subjects, objects, agents, possessors and controllers off the parse; a learned head weighs every mention in reach,
+with what the rules say among its features.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chancery.extract.parties import Mention, Parties
+from chancery.models.heads import Heads
+from chancery.schema.event import SYMMETRIC_TYPES
+from chancery.schema.reading import Reading
+from chancery.schema.statement import StatementDraft
+
+#: Prepositions before whom an act is directed at.
+TOWARDS = frozenset(["on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "of", "for", "from", "over", "about", "between", "among", "in", "near"])
+VERB_TOWARDS = frozenset({"on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "from", "for"})
+#: Types whose targets a clause of content may name: whom it is about, or who is to act.
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
+#: Verbs that lend their subject to the noun they govern ("launched an attack").
+LENDING_RELATIONS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "dislocated"})
+SOURCE_FROM, TARGET_FROM, LEAST = 0.5, 0.5, 0.25  # chosen on the training articles, crisis by crisis
+
+
+@dataclass(slots=True)
+class Roles:
+    """Mentions by role, the likeliest first."""
+
+    sources: list[Mention] = field(default_factory=list)
+    targets: list[Mention] = field(default_factory=list)
+
+    def add(self, role: str, mentions: list[Mention]) -> None:
+        """Add mentions to a role, each once, none of the other role."""
+        own, other = (self.sources, self.targets) if role == "source" else (self.targets, self.sources)
+        own.extend(m for m in mentions if m not in own and m not in other)
+
+
+class Arguments:
+    """The arguments of triggers in one reading."""
+
+    def __init__(self, reading: Reading, parties: Parties, statements: tuple[StatementDraft, ...]) -> None:
+        self.reading, self.parties, self.statements = reading, parties, statements
+        self.holder: dict[int, int] = {}
+        self.cued: dict[int, int] = {}
+        for i, s in enumerate(statements):
+            for t in s.tokens:
+                self.holder[t] = i  # the innermost statement comes last
+            if s.cue_token is not None:
+                self.cued.setdefault(s.cue_token, i)
+
+    # ---- the parse
+
+    def _children(self, token: int, *relations: str) -> list[int]:
+        tokens = self.reading.tokens
+        return [c for c in self.reading.children[token] if tokens[c].deprel in relations]
+
+    def preposition(self, token: int) -> str:
+        """The lemma of the preposition before a phrase, or nothing."""
+        tokens = self.reading.tokens
+        return next((tokens[c].lemma.lower() for c in self.reading.children[token] if tokens[c].deprel == "case" and tokens[c].lemma != "'s"), "")
+
+    def subjects(self, verb: int, *, depth: int = 4) -> tuple[list[int], bool]:
+        """Head tokens of a verb's subjects, its own or its controller's, and whether it undergoes the act (passive)."""
+        tokens = self.reading.tokens
+        passive = bool(self._children(verb, "nsubj:pass", "aux:pass", "csubj:pass"))
+        own = self._children(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+        if own:
+            return [a for o in own for a in self._antecedent(verb, o)], passive
+        token = tokens[verb]
+        if token.head < 0 or not depth:
+            return [], passive
+        base, governor = token.deprel.split(":")[0], token.head
+        if token.deprel == "acl:relcl" or base == "acl":
+            participle = "VerbForm=Part" in token.feats and ("Tense=Past" in token.feats or "Voice=Pass" in token.feats)
+            if token.deprel != "acl:relcl" and participle:
+                return [governor], True
+            if "VerbForm=Inf" in token.feats and tokens[governor].upos == "NOUN":
+                inner, _ = self.subjects_of_noun(governor, depth=depth - 1)
+                return inner, passive
+            return [governor], passive
+        if base == "xcomp":
+            objects = self._children(governor, "obj", "iobj")
+            if objects:
+                return objects, passive
+            oblique = [o for o in self._children(governor, "obl") if self.preposition(o) in ("on", "upon", "for", "to")]
+            return (oblique, passive) if oblique else (self.subjects(governor, depth=depth - 1)[0], passive)
+        if base in ("conj", "advcl", "ccomp", "parataxis"):
+            look = self.subjects if tokens[governor].upos in ("VERB", "ADJ", "AUX") else self.subjects_of_noun
+            subjects, undergone = look(governor, depth=depth - 1)
+            if base == "conj" and not self._children(verb, "obj", "aux") and undergone and "VerbForm=Part" in token.feats:
+                return subjects, True
+            return subjects, passive
+        return [], passive
+
+    def _antecedent(self, verb: int, subject: int) -> list[int]:
+        """What a relative pronoun stands for, else the subject itself."""
+        token, tokens = self.reading.tokens[subject], self.reading.tokens
+        if token.lemma.lower() in ("who", "which", "that") and token.upos in ("PRON", "SCONJ", "DET"):
+            clause = verb
+            while tokens[clause].deprel == "conj" and tokens[clause].head >= 0:
+                clause = tokens[clause].head
+            if tokens[clause].deprel == "acl:relcl":
+                return [tokens[clause].head]
+        return [subject]
+
+    def subjects_of_noun(self, noun: int, *, depth: int = 3) -> tuple[list[int], bool]:
+        """Who does what a noun says: the possessor, or the subject of the verb it depends on."""
+        tokens = self.reading.tokens
+        owners = self._children(noun, "nmod:poss") + [c for c in self._children(noun, "nmod") if self.preposition(c) == "by"]
+        if owners:
+            return owners, False
+        subjects = self._children(noun, "nsubj")
+        if subjects:
+            return subjects, False
+        head = tokens[noun].head
+        if depth and head >= 0 and tokens[head].upos in ("VERB", "AUX") and tokens[noun].deprel.split(":")[0] in ("obj", "obl", "xcomp"):
+            subjects, passive = self.subjects(head, depth=depth - 1)
+            return ([], False) if passive else (subjects, False)
+        if depth and head >= 0 and tokens[noun].deprel in ("conj", "nmod", "compound"):
+            return self.subjects_of_noun(head, depth=depth - 1)
+        return [], False
+
+    # ---- rules
+
+    def rules(self, trigger: int, kind: str) -> Roles:
+        """The parties as the parse has them."""
+        roles = Roles()
+        token = self.reading.tokens[trigger]
+        if token.upos in ("VERB", "AUX") or (token.upos == "ADJ" and self._children(trigger, "cop")):
+            self._of_verb(trigger, kind, roles)
+        else:
+            self._of_noun(trigger, kind, roles)
+        if kind in SPOKEN:
+            self._of_speech(trigger, kind, roles)
+        if kind in SYMMETRIC_TYPES:
+            roles.sources.extend(m for m in roles.targets if m not in roles.sources)
+            roles.targets.clear()
+        return roles
+
+    def _of_verb(self, verb: int, kind: str, roles: Roles) -> None:
+        subjects, passive = self.subjects(verb)
+        within = self.parties.within
+        agents = self._children(verb, "obl:agent") + [o for o in self._children(verb, "obl") if passive and self.preposition(o) == "by"]
+        for s in subjects:
+            roles.add("target" if passive else "source", within(s))
+        for a in agents:
+            roles.add("source", within(a))
+        for o in self._children(verb, "obj", "iobj"):
+            roles.add("target", within(o))
+        obliques = [o for o in self._children(verb, "obl") if o not in agents and self.preposition(o) in VERB_TOWARDS]
+        if kind in SYMMETRIC_TYPES:
+            obliques = [o for o in obliques if self.preposition(o) in ("with", "to", "between", "among", "and")]
+        for o in obliques:
+            if not roles.targets or kind in SYMMETRIC_TYPES:
+                roles.add("target", within(o))
+        if token_of := self._relative_object(verb, passive):
+            roles.add("target", within(token_of))
+        if not roles.targets:
+            for c in self._children(verb, "xcomp", "advcl", "obl"):
+                for o in self._children(c, "obj", "obl", "nmod"):
+                    roles.add("target", within(o))
+                if roles.targets:
+                    break
+
+    def _relative_object(self, verb: int, passive: bool) -> int | None:
+        """In "the town the rebels took", the town."""
+        token = self.reading.tokens[verb]
+        if token.deprel == "acl:relcl" and not passive and not self._children(verb, "obj"):
+            subjects = self._children(verb, "nsubj")
+            if subjects and self._antecedent(verb, subjects[0]) != [token.head]:
+                return token.head
+        return None
+
+    def _of_noun(self, noun: int, kind: str, roles: Roles) -> None:
+        tokens, within = self.reading.tokens, self.parties.within
+        undergone = self._light_verb(noun, roles)
+        for c in self._children(noun, "nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked"):
+            roles.add("source", within(c, depth=1))
+        for c in self._children(noun, "nmod"):
+            preposition = self.preposition(c)
+            if preposition in ("by", "between", "among") or (preposition == "of" and not roles.sources and kind not in ("ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT")):
+                roles.add("source", within(c))
+            elif preposition in TOWARDS:
+                roles.add("target", within(c))
+        if undergone and not roles.targets:
+            roles.add("target", undergone)
+        if not roles.sources:
+            subjects, _ = self.subjects_of_noun(noun)
+            for s in subjects:
+                roles.add("source", within(s))
+        if not roles.targets:
+            for c in self._children(noun, "acl"):
+                for o in self._children(c, "obj", "obl"):
+                    roles.add("target", within(o))
+        if not roles.targets and tokens[noun].deprel in ("obj", "obl", "nsubj:pass", "nsubj") and tokens[noun].head >= 0:
+            for c in self._children(tokens[noun].head, "obl"):
+                if c != noun and self.preposition(c) in ("on", "against", "with", "to", "at", "from", "toward", "towards"):
+                    roles.add("target", within(c))
+
+    def _light_verb(self, noun: int, roles: Roles) -> list[Mention]:
+        """The subject of the verb a noun depends on acts ("staged a raid"); a passive's undergoes where the noun is its means ("died in a raid")."""
+        tokens = self.reading.tokens
+        token = tokens[noun]
+        if token.head < 0 or token.deprel.split(":")[0] not in ("obj", "obl") or tokens[token.head].upos != "VERB":
+            return []
+        subjects, passive = self.subjects(token.head)
+        mentions = [m for s in subjects for m in self.parties.within(s)]
+        if passive or (token.deprel == "obl" and tokens[token.head].lemma in ("die", "come", "suffer", "receive", "face")):
+            return mentions
+        if token.deprel == "obj":
+            roles.add("source", mentions)
+        return []
+
+    def _of_speech(self, trigger: int, kind: str, roles: Roles) -> None:
+        """Speech has its speaker as source, and its addressee or whom the content is about as target."""
+        index = self.cued.get(trigger)
+        statement = self.statements[index] if index is not None else None
+        if statement is not None:
+            if not roles.sources and statement.source is not None and statement.source.head in self.parties.by_head:
+                roles.add("source", [self.parties.by_head[statement.source.head]])
+            if not roles.targets:
+                roles.add("target", [self.parties.by_head[p.head] for p in statement.addressees if p.head in self.parties.by_head])
+        if roles.targets:
+            return
+        for c in self._children(trigger, "ccomp", "xcomp", "parataxis", "acl"):
+            for s in self.subjects(c)[0]:
+                roles.add("target", self.parties.within(s))
+        if not roles.sources and (holder := self.holder.get(trigger)) is not None and kind != "REJECT":
+            source = self.statements[holder].source
+            if source is not None and source.head in self.parties.by_head:
+                roles.add("source", [self.parties.by_head[source.head]])
+
+    # ---- the learned head
+
+    def path(self, start: int, end: int, *, limit: int = 5) -> str:
+        """The way through the parse from one token to another: relations up (<) and down (>), prepositions with them."""
+        tokens = self.reading.tokens
+        above: dict[int, int] = {}
+        node, steps = start, 0
+        while node >= 0 and steps <= limit:
+            above[node] = steps
+            node, steps = tokens[node].head, steps + 1
+        down: list[str] = []
+        node = end
+        while node >= 0 and node not in above and len(down) <= limit:
+            relation = tokens[node].deprel
+            if relation in ("obl", "nmod"):
+                relation += "." + self.preposition(node)
+            down.append(">" + relation)
+            node = tokens[node].head
+        if node not in above or len(down) + above[node] > limit:
+            return "far"
+        up, climb = [], start
+        while climb != node:
+            up.append("<" + tokens[climb].deprel)
+            climb = tokens[climb].head
+        return "".join(up) + "".join(reversed(down))
+
+    def reach(self, trigger: int) -> list[Mention]:
+        """The mentions that may be parties: those of the sentence, and the speaker where the trigger stands in what was said."""
+        sentence = self.reading.tokens[trigger].sentence
+        found = [m for m in self.parties.by_sentence.get(sentence, ()) if m.head != trigger]
+        holder = self.holder.get(trigger)
+        source = self.statements[holder].source if holder is not None else None
+        if source is not None and (m := self.parties.by_head.get(source.head)) is not None and m not in found:
+            found.append(m)
+        return found
+
+    def features(self, trigger: int, kind: str, pattern: str, mentions: list[Mention], roles: Roles) -> list[list[str]]:
+        """Named features of each mention as a party of the trigger."""
+        tokens = self.reading.tokens
+        token = tokens[trigger]
+        passive = self.subjects(trigger)[1] if token.upos == "VERB" else False
+        form = f"{token.upos}{'p' if passive else ''}"
+        before = [m.head for m in mentions if m.head < trigger]
+        after = [m.head for m in mentions if m.head > trigger]
+        holder, cued = self.holder.get(trigger), self.cued.get(trigger)
+        held = self.statements[holder].source if holder is not None else None
+        said = self.statements[cued] if cued is not None else None
+        rows: list[list[str]] = []
+        for m in mentions:
+            path = self.path(trigger, m.head)
+            role = ("s" if m in roles.sources else "") + ("t" if m in roles.targets else "")
+            last = path.rsplit(">", 1)[-1] if ">" in path else "up"
+            order = "before" if m.head < trigger else "after"
+            near = "near" if m.head in (max(before, default=-1), min(after, default=-1)) else "off"
+            speaker = ("held" if held is not None and m.first <= held.head < m.last else "") + (
+                "said" if said is not None and said.source is not None and m.first <= said.source.head < m.last else "")  # fmt: skip
+            addressed = "to" if said is not None and any(m.first <= a.head < m.last for a in said.addressees) else ""
+            row = [
+                f"rule:{role}", f"rule:{role}|{kind}", f"rule:{role}|{m.kind}", f"path:{form}{path}", f"path:{path}|{kind}",
+                f"last:{last}|{form}", f"last:{last}|{kind}", f"first:{path[:12].split('>')[0]}|{form}",
+                f"kind:{m.kind}", f"kind:{m.kind}|{kind}", f"kind:{m.kind}|{last}", f"order:{order}|{near}|{form}", f"order:{order}|{kind}",
+                f"speaker:{speaker}", f"speaker:{speaker}|{kind}", f"lemma:{token.lemma}|{last}", f"pattern:{pattern}|{order}|{last}",
+                f"few:{min(len(mentions), 4)}|{role}", f"taken:{bool(roles.sources)}{bool(roles.targets)}|{role}|{order}", f"addressed:{addressed}|{kind}",
+                f"word:{tokens[m.head].lemma}|{kind}", f"clause:{self._clause(m.head) == self._clause(trigger)}|{order}|{kind}",
+                f"main:{tokens[m.head].deprel}|{kind}|{role}",
+            ]  # fmt: skip
+            rows.append(row)
+        return rows
+
+    def _clause(self, token: int) -> int:
+        """The verb whose clause a token stands in."""
+        tokens = self.reading.tokens
+        while tokens[token].head >= 0 and tokens[token].upos not in ("VERB", "AUX"):
+            token = tokens[token].head
+        return token
+
+    def choose(self, trigger: int, kind: str, pattern: str, *, heads: Heads) -> Roles:
+        """The parties of a trigger: weighed by the heads where they are there, else by the rules alone."""
+        roles = self.rules(trigger, kind)
+        if "event_source" not in heads or "event_target" not in heads:
+            return roles
+        mentions = self.reach(trigger)
+        if not mentions:
+            return roles
+        named = self.features(trigger, kind, pattern, mentions, roles)
+        source = heads["event_source"].predict(None, named)[:, 1].tolist()
+        target = heads["event_target"].predict(None, named)[:, 1].tolist()
+        return pick(mentions, source, target, kind)
+
+
+def pick(mentions: list[Mention], source: list[float], target: list[float], kind: str) -> Roles:
+    """Sources and targets by their odds: all that are likely, else the likeliest one that is not unlikely."""
+    roles = Roles()
+    if kind in SYMMETRIC_TYPES:
+        either = [max(s, t) for s, t in zip(source, target, strict=True)]
+        order = sorted(range(len(mentions)), key=lambda i: (-either[i], i))
+        roles.add("source", [mentions[i] for i in order if either[i] >= SOURCE_FROM] or [mentions[i] for i in order[:1] if either[i] >= LEAST])
+        return roles
+    order = sorted(range(len(mentions)), key=lambda i: (-source[i], i))
+    chosen = [i for i in order if source[i] >= SOURCE_FROM and source[i] >= target[i]] or [i for i in order[:1] if source[i] >= LEAST]
+    roles.add("source", [mentions[i] for i in chosen])
+    rest = sorted((i for i in range(len(mentions)) if i not in chosen), key=lambda i: (-target[i], i))
+    roles.add("target", [mentions[i] for i in rest if target[i] >= TARGET_FROM] or [mentions[i] for i in rest[:1] if target[i] >= LEAST])
+    return roles
