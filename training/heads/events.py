@@ -1,0 +1,187 @@
+"""Heads of events: which words are triggers of which type, which mentions are their sources and targets, and whether the act is actual, future or negated.
+
+In: annotated articles, and two sets of sentences with marked parties (plover_gsr, plv) where they lie at hand; out: event_trigger, event_source, event_target,
+event_modality. Run `python -m training.heads.events` to fit them all, with `--measure` to judge them crisis by crisis.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chancery.extract.arguments import Arguments
+from chancery.extract.modality import Modalities
+from chancery.extract.parties import Mention, Parties
+from chancery.extract.triggers import NONE, Triggers
+from chancery.knowledge import Knowledge
+from chancery.knowledge.plover import plover
+from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
+from chancery.schema.reading import Reading
+from chancery.schema.statement import StatementDraft
+from training.heads.fit import fit, save
+
+if TYPE_CHECKING:
+    from training.heads.examples import Example
+
+#: From a mention to the code of its party, or None where it is not known.
+CodeOf = Callable[[Mention], str | None]
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+
+
+@dataclass
+class Rows:
+    """Rows of one head: numbers, feature names, labels, weights."""
+
+    dense: list[np.ndarray] = field(default_factory=list)
+    named: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def extend(self, other: Rows) -> None:
+        """Take in the rows of another article."""
+        self.dense += other.dense
+        self.named += other.named
+        self.labels += other.labels
+        self.weights += other.weights
+
+    def head(self, **options: Any) -> dict:
+        """The head fitted on the rows."""
+        dense = np.vstack(self.dense) if self.dense else None
+        return fit(dense, self.named, self.labels, weights=self.weights, **options)
+
+
+class Annotated:
+    """An article's reading beside its gold events."""
+
+    def __init__(self, reading: Reading, statements: tuple[StatementDraft, ...], gold: Sequence[dict[str, Any]], *, knowledge: Knowledge) -> None:
+        self.reading, self.statements, self.gold = reading, statements, gold
+        self.parties = Parties(reading, knowledge=knowledge)
+        self.arguments = Arguments(reading, self.parties, statements)
+        self.triggers = Triggers(reading, statements, self.arguments, plover(knowledge))
+        self.modalities = Modalities(reading, knowledge=knowledge)
+        self.candidates = self.triggers.candidates()
+        self._at = {c.token: c for c in self.candidates}
+
+    def tokens_of(self, span: dict[str, int]) -> list[int]:
+        """The tokens a span of text touches."""
+        return [t.index for t in self.reading.tokens if t.start < span["end"] and span["start"] < t.end]
+
+    def heads_of(self, span: dict[str, int], kind: str) -> list[int]:
+        """The tokens of a span that bear the event: those the lexicon gives the type, else the one that governs the others."""
+        tokens = self.tokens_of(span)
+        by_lexicon = [t for t in tokens if t in self._at and any(m.type == kind for m in self._at[t].matches)]
+        if by_lexicon:
+            return by_lexicon
+        return [t for t in tokens if self.reading.tokens[t].head not in tokens][:1]
+
+    def trigger_rows(self) -> Rows:
+        """One row a candidate: its type, or none; the other words of a trigger's phrase are left out."""
+        label: dict[int, str] = {}
+        inside: set[int] = set()
+        for e in self.gold:
+            for span in (e["trigger"], *e.get("also", ())):
+                inside.update(self.tokens_of(span))
+                for t in self.heads_of(span, e["type"]):
+                    fits = t in self._at and any(m.type == e["type"] for m in self._at[t].matches)
+                    if t not in label or fits:
+                        label[t] = e["type"]
+        chosen = [c for c in self.candidates if c.token in label or c.token not in inside]
+        if not chosen:
+            return Rows()
+        roles = [self.arguments.rules(c.token, c.matches[0].type if c.matches else "ACCUSE") for c in chosen]
+        named = [self.triggers.features(c, r) for c, r in zip(chosen, roles, strict=True)]
+        return Rows(list(self.triggers.dense(chosen)), named, [label.get(c.token, NONE) for c in chosen], [1.0] * len(chosen))
+
+    def role_rows(self, code_of: CodeOf, *, both: bool = True) -> tuple[Rows, Rows]:
+        """One row a mention in reach of a gold trigger: whether its party is among the sources, among the targets; mentions of unknown parties are left out."""
+        source, target = Rows(), Rows()
+        for e in self.gold:
+            sources, targets = set(e["sources"]), set(e["targets"])
+            if e["type"] in SYMMETRIC_TYPES:
+                sources = targets = sources | targets
+            for span in (e["trigger"], *(e.get("also", ()) if both else ())):
+                for t in self.heads_of(span, e["type"])[:1]:
+                    reach = self.arguments.reach(t)
+                    roles = self.arguments.rules(t, e["type"])
+                    pattern = "sym" if e["type"] in SYMMETRIC_TYPES else "act"
+                    for m, row in zip(reach, self.arguments.features(t, e["type"], pattern, reach, roles), strict=True):
+                        code = code_of(m)
+                        if code is None:
+                            continue
+                        is_source, is_target = code in sources, code in targets
+                        if is_source and is_target and e["type"] not in SYMMETRIC_TYPES:
+                            # an act within one state: the parse says which mention is which
+                            is_source, is_target = m in roles.sources or (m not in roles.targets and m.head < t), m in roles.targets or (m not in roles.sources and m.head > t)
+                        weight = 1.0 if span is e["trigger"] else 0.5
+                        for rows, yes in ((source, is_source), (target, is_target)):
+                            rows.named.append(row)
+                            rows.labels.append("yes" if yes else "no")
+                            rows.weights.append(weight)
+        return source, target
+
+    def modality_rows(self) -> Rows:
+        """One row an event, at its trigger."""
+        rows = Rows()
+        for e in self.gold:
+            for t in self.heads_of(e["trigger"], e["type"])[:1]:
+                rows.named.append(self.modalities.features(t, e["type"]))
+                rows.labels.append(e["modality"])
+                rows.weights.append(1.0)
+        return rows
+
+
+def rows_of(articles: Sequence[tuple[Annotated, CodeOf]]) -> dict[str, Rows]:
+    """The rows of every head over annotated articles."""
+    rows = {name: Rows() for name in OPTIONS}
+    for article, code_of in articles:
+        rows["event_trigger"].extend(article.trigger_rows())
+        source, target = article.role_rows(code_of)
+        rows["event_source"].extend(source)
+        rows["event_target"].extend(target)
+        rows["event_modality"].extend(article.modality_rows())
+    return rows
+
+
+#: How each head is regularised (the best of a few values, crisis by crisis).
+OPTIONS: dict[str, dict[str, float]] = {
+    "event_trigger": {"c": 0.3, "scale": 0.3, "least": 2},
+    "event_source": {"c": 0.3, "least": 3},
+    "event_target": {"c": 0.3, "least": 3},
+    "event_modality": {"c": 0.3, "least": 2},
+}
+
+
+def of_sentences(read: Callable[[Any], Annotated], knowledge: Knowledge) -> list[tuple[Annotated, CodeOf]]:
+    """The marked sentences as annotated articles; where no trigger is marked, the lexicon's word of the type that is nearest the source."""
+    found: list[tuple[Annotated, CodeOf]] = []
+    for sentence in marked(DATA):
+        article = read(sentence.article())
+        kind, spans = sentence.types[0], sentence.triggers
+        if not spans:
+            fitting = [(c, m.type) for c in article.candidates for m in c.matches[:1] if m.type in sentence.types]
+            if not fitting:
+                continue
+            starts = [t.index for t in article.reading.tokens if sentence.sources[0][0] <= t.start < sentence.sources[0][1]]
+            best, kind = min(fitting, key=lambda ct: (min((len(article.arguments.path(ct[0].token, s, limit=9)) for s in starts), default=99), ct[0].token))
+            token = article.reading.tokens[best.token]
+            spans = ((token.start, token.end),)
+            article.candidates = [best]  # of the other words it is not known whether they are triggers
+
+        def code_of(m: Mention, sentence: Any = sentence, article: Annotated = article) -> str:
+            start, end = article.reading.tokens[m.first].start, article.reading.tokens[m.last - 1].end
+            for code, sides in (("source", sentence.sources), ("target", sentence.targets)):
+                if any(s < end and start < e for s, e in sides):
+                    return code
+            return "other"
+
+        first, *more = ({"start": s, "end": e} for s, e in spans)
+        article.gold = [{"type": kind, "trigger": first, "also": more, "sources": ["source"], "targets": ["target"], "modality": None}]
+        found.append((article, code_of))
+    return found
