@@ -1,0 +1,88 @@
+"""Annotated articles with what the shipped model makes of them: what every light head is fitted on.
+
+In: a folder of NAME.txt beside NAME.gold.json; out: `Example`s. Readings are kept in training/runs/readings, under a hash of the model and the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chancery.models import FOLDER
+from chancery.schema.article import Article, Block
+from chancery.schema.reading import Reading
+from training.heads.fit import crisis
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT.parent / "shared" / "bench" / "gold" / "train"
+CACHE = ROOT / "training" / "runs" / "readings"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One annotated article: `gold` is its annotation as it stands in the file, `crisis` groups articles that must be held out together."""
+
+    name: str
+    crisis: str
+    reading: Reading
+    gold: dict[str, Any]
+
+
+def examples(folder: Path = GOLD, *, model: Path = FOLDER, only: set[str] | None = None) -> list[Example]:
+    """The annotated articles of `folder` in the order of their names; `only` keeps those names."""
+    from chancery.understand import Reader
+
+    key = _key(model)
+    reader: Reader | None = None
+    found: list[Example] = []
+    for path in sorted(folder.glob("*.gold.json")):
+        name = path.name.removesuffix(".gold.json")
+        if only is not None and name not in only:
+            continue
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        article = taken_in(path.with_name(f"{name}.txt"), gold)
+        kept = CACHE / key / f"{hashlib.sha256(repr((article.text, article.blocks)).encode()).hexdigest()[:24]}.pickle"
+        if kept.exists():
+            reading = pickle.loads(kept.read_bytes())
+        else:
+            reader = reader or Reader(model)
+            reading = reader.read(article)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(pickle.dumps(reading))
+        found.append(Example(name, crisis(name), reading, gold))
+    return found
+
+
+def taken_in(path: Path, gold: dict[str, Any]) -> Article:
+    """The article as the pipeline takes it in; before there is an intake, with the annotated furniture as its blocks."""
+    try:
+        from chancery.intake import read_text  # type: ignore[attr-defined]
+    except ImportError:
+        return _by_annotation(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n"), gold)
+    return read_text(path, published=gold["article"]["published"])  # type: ignore[no-any-return]
+
+
+def _by_annotation(text: str, gold: dict[str, Any]) -> Article:
+    blocks: list[Block] = []
+    at = 0
+    for b in sorted(gold["blocks"], key=lambda b: int(b["start"])):
+        if b["start"] > at:
+            blocks.append(Block(at, b["start"], "body"))
+        blocks.append(Block(b["start"], b["end"], b["role"]))
+        at = b["end"]
+    if at < len(text):
+        blocks.append(Block(at, len(text), "body"))
+    return Article(hashlib.sha256(text.encode()).hexdigest()[:16], text, tuple(blocks))
+
+
+def _key(model: Path) -> str:
+    """A hash of the model's files."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in model.iterdir() if p.suffix in {".onnx", ".npy", ".json", ".txt"}):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
