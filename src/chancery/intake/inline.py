@@ -1,0 +1,86 @@
+"""In: a body paragraph; out: its pieces, where furniture stands inside it: the dateline in front, a bracketed link, a widget pasted into the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from chancery.schema.article import Block, Role
+from chancery.schema.evidence import Span
+
+#: Longest pasted widget and longest dateline, in characters.
+WIDGET = 400
+DATELINE = 80
+
+_AGENCY = r"(?:AP|A\.P\.|CNN|CNN Business|Reuters|REUTERS|AFP|UPI|BBC|Xinhua|TASS|Bloomberg|dpa|DPA|EFE|ANI|PTI|IANS|Kyodo|Yonhap|Anadolu|AA|CBS|NBC|ABC|Associated Press|The Associated Press|[A-Z][A-Za-z]+ (?:News|Post|Times))"
+_DATELINE = re.compile(
+    rf"(?:\({_AGENCY}\)(?: ?[A-Z][A-Z.,’' -]{{1,40}})?(?: ?[-–—]{{1,2}}(?= ))?"
+    rf"|[A-Z][\w.,’'/ -]{{1,50}} \({_AGENCY}\)(?: ?[-–—]{{1,2}}|:)?)(?= ?\S)"
+)
+_BRACKETED = re.compile(r"[(\[](?:RELATED|READ MORE|READ|MORE|ALSO|SEE ALSO|WATCH|VIDEO|Related|Read more|Read also|See also)(?: ?:| STORY:)[^()\[\]\n]{3,200}[)\]]")
+_TRANSCRIPT = re.compile(r"(?:^|(?<=[.!?] )|(?<=[.!?”\"] ))(?:Read|See|Watch|View|Listen to) (?:the |our |its |his |her )?(?:full |complete |entire )?(?:[\w’'-]+ ){1,4}here\.")
+_MORE = re.compile(r"(?<=[a-z0-9%’'\")?!.] )MORE\b(?!:)")
+_GLUE = re.compile(r"[a-zà-ÿ.](?=[A-Z0-9][A-Za-z0-9'’]{0,20} )")
+_NAME_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*|\([A-Z][\w.]*\))$")
+
+
+def _widget(text: str, start: int, end: int, floor: int) -> Span | None:
+    """A profile pasted after a name: the name again, glued to headlines, ending in MORE at `end`."""
+    low = max(floor, start - WIDGET)
+    for glue in _GLUE.finditer(text, low, start):
+        joint = glue.end()
+        first = joint
+        words: list[str] = []
+        while first > low and len(words) < 5:
+            space = text.rfind(" ", low, first - 1)
+            word_start = space + 1 if space >= 0 else low
+            word = text[word_start:first].rstrip()
+            if not _NAME_WORD.match(word) or word in words or word in ("President", "Secretary", "Senator", "Sen.", "Rep.", "Speaker", "Leader"):
+                break
+            words.append(word)
+            first = word_start
+        if len(words) >= 2:
+            if len(words) > 3 and not any(w.startswith("(") for w in words):  # a running name may stand right before: keep first, middle, last
+                first = joint - len(" ".join(reversed(words[:3])))
+            return Span(first, end)
+    return None
+
+
+def _furniture(text: str, span: Span) -> list[tuple[int, int, Role]]:
+    found: list[tuple[int, int, Role]] = []
+    head = _DATELINE.match(text, span.start, min(span.end, span.start + DATELINE))
+    if head and head.end() < span.end:
+        found.append((head.start(), head.end(), "credit"))
+    words = span.of(text)
+    if "(" in words or "[" in words:
+        found.extend((m.start(), m.end(), "related") for m in _BRACKETED.finditer(text, span.start, span.end))
+    if " here." in words:
+        found.extend((m.start(), m.end(), "related") for m in _TRANSCRIPT.finditer(text, span.start, span.end))
+    if "MORE" in words:
+        floor = span.start
+        for match in _MORE.finditer(text, span.start, span.end):
+            widget = _widget(text, match.start(), match.end(), floor)
+            if widget:
+                found.append((widget.start, widget.end, "related"))
+            floor = match.end()
+    return sorted(found)
+
+
+def pieces(text: str, span: Span) -> list[Block]:
+    """The blocks of a body paragraph, in order."""
+    made: list[Block] = []
+    at = span.start
+
+    def body(to: int) -> None:
+        run = text[at:to]
+        start, end = at + len(run) - len(run.lstrip()), at + len(run.rstrip())
+        if start < end:
+            made.append(Block(start, end, "body"))
+
+    for start, end, role in _furniture(text, span):
+        if start < at:
+            continue
+        body(start)
+        made.append(Block(start, end, role))
+        at = end
+    body(span.end)
+    return made
