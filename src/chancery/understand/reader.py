@@ -1,0 +1,162 @@
+"""Article -> Reading: the ONNX model and the decoding of what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.errors import InstallationError
+from chancery.models import FOLDER
+from chancery.schema.article import Article
+from chancery.schema.reading import AttributionRole, AttributionSpan, Entity, EntityLabel, Reading, Sentence, Token
+from chancery.understand.lemmas import lemma
+from chancery.understand.pieces import Pieces
+from chancery.understand.tags import best, spans, transitions
+from chancery.understand.trees import heads_of, is_tree
+from chancery.understand.windows import Batch, Cut, batches, cut
+
+Floats = NDArray[np.float32]
+#: of the encoder's vectors
+WIDTH = 384
+#: outputs of the graph, in order; all are (rows, words, ...)
+OUTPUTS = ("vector", "upos", "feats", "lemma", "entity", "attribution", "event", "arcs", "heads", "label", "label_dependent", "label_head")
+
+
+class Reader:
+    """The language model of a folder, loaded once and used for many articles.
+
+    `threads` is how many the model may use; none takes all cores.
+
+    Raises:
+        InstallationError: a file of the model is missing or damaged.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        import onnxruntime  # heavy: only when a model is really wanted
+
+        folder = folder or FOLDER
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            card = json.loads((folder / "language.json").read_text(encoding="utf-8"))
+            self._labels: dict[str, list[str]] = card["labels"]
+            self._width: int = card["width"]
+            self._label_weights: Floats = np.load(folder / "labels.npy").astype(np.float32)
+            self.session = onnxruntime.InferenceSession(str(folder / "language.onnx"), options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
+        self.pieces = Pieces(folder)
+        self._lawful = {name: transitions(self._labels[name]) for name in ("entity", "attribution")}
+
+    def batches(self, article: Article) -> tuple[list[Cut], list[Batch]]:
+        """The article's sentences, and what the model is given for them."""
+        found = cut(article, self.pieces)
+        return found, batches(article.text, found)
+
+    def run(self, batch: Batch) -> dict[str, NDArray[Any]]:
+        """One pass of the model."""
+        return dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), batch.inputs), strict=True))
+
+    def read(self, article: Article) -> Reading:
+        """What the model makes of the article; one without words gives an empty reading."""
+        found, made = self.batches(article)
+        size = sum(len(s.spans) for s in found)
+        vectors = np.zeros((size, WIDTH), np.float32)
+        events = np.zeros((size, len(self._labels["event"])), np.float32)
+        attributions = np.zeros((size, len(self._labels["attribution"])), np.float32)
+        numbers = {name: np.zeros(size, np.int64) for name in ("upos", "feats", "lemma", "label")}
+        heads = np.zeros(size, np.int64)  # within the sentence, 0 the root
+        entities: list[Entity] = []
+        paths = np.zeros(size, np.int64)
+        starts = [0]
+        for s in found:
+            starts.append(starts[-1] + len(s.spans))
+        sentence_at = {start: i for i, start in enumerate(starts[:-1])}
+        for batch in made:
+            out = self.run(batch)
+            named = best(out["entity"], self._lawful["entity"], self._lawful["entity"][0])
+            # a content may have begun in the window before: I may come first
+            said = best(out["attribution"], self._lawful["attribution"], np.zeros(len(self._labels["attribution"]), np.float32))
+            for row, (at, n) in enumerate(batch.windows):
+                here = slice(at, at + n)
+                vectors[here], events[here], attributions[here] = out["vector"][row, :n], out["event"][row, :n], out["attribution"][row, :n]
+                for name, into in numbers.items():
+                    into[here] = out[name][row, :n]
+                paths[here] = said[row, :n]
+                entities.extend(self._entities(named[row, :n], out["entity"][row, :n], at))
+                self._heads(found, sentence_at, out, row, at, n, heads, numbers["label"])
+        tokens = self._tokens(article, found, starts, numbers, heads)
+        entities.sort(key=lambda e: e.first)
+        sentences = tuple(Sentence(i, s.start, s.end, starts[i], starts[i + 1], s.role) for i, s in enumerate(found))
+        return Reading(
+            article=article,
+            sentences=sentences,
+            tokens=tokens,
+            entities=tuple(entities),
+            attributions=tuple(self._attributions(paths, attributions)),
+            vectors=vectors,
+            event_scores=events,
+            attribution_scores=attributions,
+        )
+
+    def _entities(self, path: NDArray[np.int64], scores: Floats, at: int) -> list[Entity]:
+        found = []
+        for first, last, label in spans(cast(list[int], path.tolist()), self._labels["entity"]):
+            score = float(np.exp(np.mean([scores[i, path[i]] for i in range(first, last)])))
+            found.append(Entity(at + first, at + last, cast(EntityLabel, label), round(score, 4)))
+        return found
+
+    def _attributions(self, path: NDArray[np.int64], scores: Floats) -> list[AttributionSpan]:
+        found = []
+        for first, last, label in spans(cast(list[int], path.tolist()), self._labels["attribution"]):
+            score = float(np.exp(np.mean(scores[np.arange(first, last), path[first:last]])))
+            found.append(AttributionSpan(first, last, cast(AttributionRole, label), round(score, 4)))
+        return found
+
+    def _heads(
+        self, found: list[Cut], sentence_at: dict[int, int], out: dict[str, NDArray[Any]], row: int, at: int, n: int, heads: NDArray[np.int64], labels: NDArray[np.int64]
+    ) -> None:
+        """Fill in the heads of one window's words; where the best heads are no tree, find the best tree and label the changed arcs anew."""
+        begin = 0
+        while begin < n:
+            size = len(found[sentence_at[at + begin]].spans)
+            own: list[int] = [0 if h == 0 else int(h) - begin for h in out["heads"][row, begin : begin + size]]
+            if not is_tree(own):
+                columns = [0, *range(begin + 1, begin + size + 1)]
+                tree = heads_of(out["arcs"][row, begin : begin + size][:, columns])
+                for i, (old, new) in enumerate(zip(own, tree, strict=True)):
+                    if old != new:
+                        labels[at + begin + i] = self._label(out, row, begin + i, 0 if new == 0 else begin + new)
+                own = tree
+            heads[at + begin : at + begin + size] = own
+            begin += size
+
+    def _label(self, out: dict[str, NDArray[Any]], row: int, word: int, head: int) -> int:
+        dependent = np.append(out["label_dependent"][row, word], 1.0).astype(np.float32)
+        governor = np.append(out["label_head"][row, head], 1.0).astype(np.float32)
+        return int(((dependent @ self._label_weights).reshape(-1, len(governor)) @ governor).argmax())
+
+    def _tokens(self, article: Article, found: list[Cut], starts: list[int], numbers: dict[str, NDArray[np.int64]], heads: NDArray[np.int64]) -> tuple[Token, ...]:
+        tokens: list[Token] = []
+        upos, feats, rules, deprel = self._labels["upos"], self._labels["feats"], self._labels["lemma"], self._labels["deprel"]
+        lists = {name: values.tolist() for name, values in numbers.items()}
+        head = heads.tolist()
+        text, i = article.text, 0
+        for n, sentence in enumerate(found):
+            for a, b in sentence.spans:
+                word = text[a:b]
+                tokens.append(
+                    Token(
+                        i, a, b, word, lemma(word, rules[lists["lemma"][i]]), upos[lists["upos"][i]], feats[lists["feats"][i]],
+                        starts[n] + head[i] - 1 if head[i] else -1, deprel[lists["label"][i]] if head[i] else "root", n,
+                    )
+                )  # fmt: skip
+                i += 1
+        return tuple(tokens)
