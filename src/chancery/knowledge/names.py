@@ -1,0 +1,177 @@
+"""Names of states, organisations and groups: finds them in a run of words in one pass. In: the tables `countries`, `organisations`, `groups`; out: matches.
+
+Names are compared by their pieces: case, accents, full stops and hyphens do not count, but a name written in capitals matches capitals only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from chancery.knowledge import Knowledge
+
+NameKind = Literal["state", "organisation", "group"]
+#: How a name refers: by name, by the name of its people, by the name of one of them or as an adjective, by a place or house that stands for it.
+NameSort = Literal["name", "demonym", "metonym"]
+
+_SPLIT = re.compile(r"[\s\-–—'’‘/]+")
+_DROP = re.compile(r"[.,()“”\"]")
+#: Short names that are more often something else: matched only in longer names.
+AMBIGUOUS = frozenset({"is", "as", "who", "it", "aa", "us", "the fund", "quad", "care", "memorial", "pa", "polish", "contact group", "future movement", "north", "south"})
+
+
+@lru_cache(maxsize=65536)
+def pieces(text: str) -> tuple[str, ...]:
+    """The pieces of a name: "al-Qaeda" gives al, qaeda; "U.S." gives us."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o")) if not unicodedata.combining(c))
+    return tuple(p for p in _SPLIT.split(_DROP.sub("", text).casefold()) if p)
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is written in capitals only, so that it matches nothing else."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1) and " " not in text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for. `code` is the actor's as events count it, `members` the states an organisation or group belongs to."""
+
+    kind: NameKind
+    code: str
+    name: str
+    sort: NameSort
+    sector: str
+    country: str | None
+    wikidata: str | None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `first` to `last` (exclusive) of the run, and all that they may stand for, the likeliest first."""
+
+    first: int
+    last: int
+    named: tuple[Named, ...]
+
+
+HYPHENS = frozenset({"-", "–", "—"})
+#: Bodies of these sectors act for the organisation they belong to.
+PARENTS = {"UNO": "UN", "EUR": "EU"}
+#: PLOVER sectors of the kinds of groups and organisations.
+SECTORS = {
+    "party": "PTY", "terrorist": "REB", "rebel": "REB", "militia": "REB", "separatist": "REB", "coalition": "OPP",
+    "media": "JRN", "company": "BUS", "ngo": "NGO", "court": "JUD", "igo": "IGO", "alliance": "IGO",
+}  # fmt: skip
+
+
+class Names:
+    """The index: first piece of a name -> its other pieces, the longest first."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.countries: dict[str, Named] = {}
+        self._index: dict[str, list[tuple[tuple[str, ...], bool, bool, list[Named]]]] = {}
+        self._seen: dict[tuple[tuple[str, ...], bool], list[Named]] = {}
+        for row in knowledge.table("countries"):
+            self._country(row)
+        for row in knowledge.table("organisations"):
+            self._organisation(row)
+        for row in knowledge.table("groups"):
+            self._group(row)
+        for entries in self._index.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def _add(self, text: str, named: Named) -> None:
+        parts = pieces(text)
+        if parts and parts[0] == "the" and len(parts) > 1:
+            parts = parts[1:]
+        capitals = is_acronym(text)
+        if not parts or " ".join(parts) in AMBIGUOUS and not capitals:
+            return
+        known = self._seen.get((parts, capitals))
+        if known is not None:
+            if all((k.kind, k.code) != (named.kind, named.code) for k in known):
+                known.append(named)
+            return
+        self._seen[parts, capitals] = entry = [named]
+        first = next((c for c in text.removeprefix("the ") if c.isalpha()), "a")
+        self._index.setdefault(parts[0], []).append((parts, capitals, first.isupper(), entry))
+
+    def _country(self, row: dict[str, str]) -> None:
+        code, name = row["iso3"], row["name"]
+        self.countries[code] = named = Named("state", code, name, "name", "GOV", code, row.get("wikidata") or None)
+        for text in (name, row.get("official_name", ""), *row.get("aliases", "").split("|")):
+            if text:
+                self._add(text, named)
+        for column, sort in (("demonyms", "demonym"), ("metonyms", "metonym")):
+            other = Named("state", code, name, "demonym" if sort == "demonym" else "metonym", "GOV", code, named.wikidata)
+            for text in row.get(column, "").split("|"):
+                if text:
+                    self._add(text, other)
+
+    def _organisation(self, row: dict[str, str]) -> None:
+        members = tuple(m for m in row.get("members", "").split("|") if m)
+        kind = row.get("kind", "")
+        country = members[0] if kind in ("media", "company", "ngo") and len(members) == 1 else None
+        acronym = row["acronym"] or row["name"]
+        code = PARENTS.get(row.get("plover_code", ""), acronym)
+        named = Named("organisation", code, row["name"], "name", SECTORS.get(kind, ""), country, row.get("wikidata") or None, members)
+        for text in (acronym, row["name"], *row.get("aliases", "").split("|")):
+            if text and text != "Brussels":
+                self._add(text, named)
+
+    def _group(self, row: dict[str, str]) -> None:
+        members = tuple(m for m in row.get("countries", "").split("|") if m)
+        named = Named("group", row["name"], row["name"], "name", SECTORS.get(row.get("kind", ""), "REB"), members[0] if members else None, None, members)
+        for text in (row["name"], re.sub(r"\s*\(.*?\)", "", row["name"]), *row.get("aliases", "").split("|")):
+            if text:
+                self._add(text, named)
+
+    def find(self, words: Sequence[str]) -> list[Match]:
+        """The names in a run of words, from left to right, the longest where several begin."""
+        flat: list[str] = []
+        owner: list[int] = []
+        for i, word in enumerate(words):
+            for piece in pieces(word):
+                flat.append(piece)
+                owner.append(i)
+        out: list[Match] = []
+        at = 0
+        while at < len(flat):
+            entries = self._index.get(flat[at])
+            if entries is None:
+                at += 1
+                continue
+            for parts, capitals, upper, named in entries:
+                end = at + len(parts)
+                if tuple(flat[at:end]) != parts or not self._stands(words, owner[at], owner[end - 1] + 1, capitals, upper):
+                    continue
+                out.append(Match(owner[at], owner[end - 1] + 1, tuple(named)))
+                at = end
+                break
+            else:
+                at += 1
+        return out
+
+    def _stands(self, words: Sequence[str], first: int, last: int, capitals: bool, upper: bool) -> bool:
+        """Whether a name stands by itself and is written as a name: not in "US-backed" or "pro-Russian"."""
+        surface = "".join(words[first:last])
+        if capitals and any(c.islower() for c in surface[:-1]):
+            return False
+        if upper and not any(c.isupper() for c in surface[:5]):
+            return False
+        if last + 1 < len(words) and words[last] in HYPHENS and words[last + 1][:1].islower():
+            return False
+        return not (first > 1 and words[first - 1] in HYPHENS and words[first - 2][:1].islower())
+
+
+@lru_cache(maxsize=4)
+def names(knowledge: Knowledge) -> Names:
+    """The index over a set of tables, made once for it."""
+    return Names(knowledge)
