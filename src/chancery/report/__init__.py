@@ -1,0 +1,1 @@
+"""Records for people and programs: JSON, text, Markdown, HTML."""
