@@ -73,7 +73,8 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True) -> None:
         torch.onnx.export(graph, example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False)
         if quantise:
             quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-            quantize_dynamic(str(ready), str(out / "language.onnx"), op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True, weight_type=QuantType.QInt8)
+            kinds = ["MatMul", "Gemm", "Gather"]
+            quantize_dynamic(str(ready), str(out / "language.onnx"), op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8)
         else:
             shutil.copy(plain, out / "language.onnx")
     (out / "language.json").write_text(json.dumps({"width": WIDTH, "labels": labels}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

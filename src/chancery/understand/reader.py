@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,13 +21,39 @@ from chancery.understand.lemmas import lemma
 from chancery.understand.pieces import Pieces
 from chancery.understand.tags import best, spans, transitions
 from chancery.understand.trees import heads_of, is_tree
-from chancery.understand.windows import Batch, Cut, batches, cut
+from chancery.understand.windows import Cut, batches, cut
 
 Floats = NDArray[np.float32]
 #: of the encoder's vectors
 WIDTH = 384
 #: outputs of the graph, in order; all are (rows, words, ...)
 OUTPUTS = ("vector", "upos", "feats", "lemma", "entity", "attribution", "event", "arcs", "heads", "label", "label_dependent", "label_head")
+
+
+@dataclass(slots=True, eq=False)
+class Analysis:
+    """The model's word on each word of an article, decoded: label numbers, heads within the sentence (0 the root), attribution tags, entities, scores."""
+
+    vectors: Floats
+    events: Floats
+    attributions: Floats
+    numbers: dict[str, NDArray[np.int64]]
+    heads: NDArray[np.int64]
+    paths: NDArray[np.int64]
+    entities: list[Entity]
+
+    @classmethod
+    def empty(cls, size: int, *, width: int, events: int, attributions: int) -> Analysis:
+        """Room for `size` words."""
+        return cls(
+            vectors=np.zeros((size, width), np.float32),
+            events=np.zeros((size, events), np.float32),
+            attributions=np.zeros((size, attributions), np.float32),
+            numbers={name: np.zeros(size, np.int64) for name in ("upos", "feats", "lemma", "label")},
+            heads=np.zeros(size, np.int64),
+            paths=np.zeros(size, np.int64),
+            entities=[],
+        )
 
 
 class Reader:
@@ -46,84 +75,69 @@ class Reader:
         options.log_severity_level = 3
         try:
             card = json.loads((folder / "language.json").read_text(encoding="utf-8"))
-            self._labels: dict[str, list[str]] = card["labels"]
+            self.labels: dict[str, list[str]] = card["labels"]
             self._width: int = card["width"]
             self._label_weights: Floats = np.load(folder / "labels.npy").astype(np.float32)
             self.session = onnxruntime.InferenceSession(str(folder / "language.onnx"), options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
         self.pieces = Pieces(folder)
-        self._lawful = {name: transitions(self._labels[name]) for name in ("entity", "attribution")}
-
-    def batches(self, article: Article) -> tuple[list[Cut], list[Batch]]:
-        """The article's sentences, and what the model is given for them."""
-        found = cut(article, self.pieces)
-        return found, batches(article.text, found)
-
-    def run(self, batch: Batch) -> dict[str, NDArray[Any]]:
-        """One pass of the model."""
-        return dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), batch.inputs), strict=True))
+        self._lawful = {name: transitions(self.labels[name]) for name in ("entity", "attribution")}
 
     def read(self, article: Article) -> Reading:
         """What the model makes of the article; one without words gives an empty reading."""
-        found, made = self.batches(article)
-        size = sum(len(s.spans) for s in found)
-        vectors = np.zeros((size, WIDTH), np.float32)
-        events = np.zeros((size, len(self._labels["event"])), np.float32)
-        attributions = np.zeros((size, len(self._labels["attribution"])), np.float32)
-        numbers = {name: np.zeros(size, np.int64) for name in ("upos", "feats", "lemma", "label")}
-        heads = np.zeros(size, np.int64)  # within the sentence, 0 the root
-        entities: list[Entity] = []
-        paths = np.zeros(size, np.int64)
-        starts = [0]
-        for s in found:
-            starts.append(starts[-1] + len(s.spans))
-        sentence_at = {start: i for i, start in enumerate(starts[:-1])}
-        for batch in made:
-            out = self.run(batch)
-            named = best(out["entity"], self._lawful["entity"], self._lawful["entity"][0])
-            # a content may have begun in the window before: I may come first
-            said = best(out["attribution"], self._lawful["attribution"], np.zeros(len(self._labels["attribution"]), np.float32))
-            for row, (at, n) in enumerate(batch.windows):
-                here = slice(at, at + n)
-                vectors[here], events[here], attributions[here] = out["vector"][row, :n], out["event"][row, :n], out["attribution"][row, :n]
-                for name, into in numbers.items():
-                    into[here] = out[name][row, :n]
-                paths[here] = said[row, :n]
-                entities.extend(self._entities(named[row, :n], out["entity"][row, :n], at))
-                self._heads(found, sentence_at, out, row, at, n, heads, numbers["label"])
-        tokens = self._tokens(article, found, starts, numbers, heads)
-        entities.sort(key=lambda e: e.first)
-        sentences = tuple(Sentence(i, s.start, s.end, starts[i], starts[i + 1], s.role) for i, s in enumerate(found))
+        found = cut(article, self.pieces)
+        seen = self.analyse(article.text, found)
+        starts = _starts(found)
         return Reading(
             article=article,
-            sentences=sentences,
-            tokens=tokens,
-            entities=tuple(entities),
-            attributions=tuple(self._attributions(paths, attributions)),
-            vectors=vectors,
-            event_scores=events,
-            attribution_scores=attributions,
+            sentences=tuple(Sentence(i, s.start, s.end, starts[i], starts[i + 1], s.role) for i, s in enumerate(found)),
+            tokens=self._tokens(article.text, found, starts, seen),
+            entities=tuple(seen.entities),
+            attributions=tuple(self._attributions(seen.paths, seen.attributions)),
+            vectors=seen.vectors,
+            event_scores=seen.events,
+            attribution_scores=seen.attributions,
         )
+
+    def analyse(self, text: str, found: Sequence[Cut]) -> Analysis:
+        """What the model says of sentences already cut; `text` is what their offsets point into."""
+        starts = _starts(found)
+        seen = Analysis.empty(starts[-1], width=self._width, events=len(self.labels["event"]), attributions=len(self.labels["attribution"]))
+        sentence_at = {start: i for i, start in enumerate(starts[:-1])}
+        for batch in batches(text, found):
+            out = dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), batch.inputs), strict=True))
+            named = best(out["entity"], self._lawful["entity"], self._lawful["entity"][0])
+            # a content may have begun in the window before: I may come first
+            said = best(out["attribution"], self._lawful["attribution"], np.zeros(len(self.labels["attribution"]), np.float32))
+            for row, (at, n) in enumerate(batch.windows):
+                here = slice(at, at + n)
+                seen.vectors[here], seen.events[here], seen.attributions[here] = out["vector"][row, :n], out["event"][row, :n], out["attribution"][row, :n]
+                for name, into in seen.numbers.items():
+                    into[here] = out[name][row, :n]
+                seen.paths[here] = said[row, :n]
+                seen.entities.extend(self._entities(named[row, :n], out["entity"][row, :n], at))
+                self._heads(found, sentence_at, out, row, at, n, seen)
+        seen.entities.sort(key=lambda e: e.first)
+        return seen
 
     def _entities(self, path: NDArray[np.int64], scores: Floats, at: int) -> list[Entity]:
         found = []
-        for first, last, label in spans(cast(list[int], path.tolist()), self._labels["entity"]):
+        for first, last, label in spans(cast(list[int], path.tolist()), self.labels["entity"]):
             score = float(np.exp(np.mean([scores[i, path[i]] for i in range(first, last)])))
             found.append(Entity(at + first, at + last, cast(EntityLabel, label), round(score, 4)))
         return found
 
     def _attributions(self, path: NDArray[np.int64], scores: Floats) -> list[AttributionSpan]:
         found = []
-        for first, last, label in spans(cast(list[int], path.tolist()), self._labels["attribution"]):
+        for first, last, label in spans(cast(list[int], path.tolist()), self.labels["attribution"]):
             score = float(np.exp(np.mean(scores[np.arange(first, last), path[first:last]])))
             found.append(AttributionSpan(first, last, cast(AttributionRole, label), round(score, 4)))
         return found
 
-    def _heads(
-        self, found: list[Cut], sentence_at: dict[int, int], out: dict[str, NDArray[Any]], row: int, at: int, n: int, heads: NDArray[np.int64], labels: NDArray[np.int64]
-    ) -> None:
+    def _heads(self, found: Sequence[Cut], sentence_at: dict[int, int], out: dict[str, NDArray[Any]], row: int, at: int, n: int, seen: Analysis) -> None:
         """Fill in the heads of one window's words; where the best heads are no tree, find the best tree and label the changed arcs anew."""
+        heads, labels = seen.heads, seen.numbers["label"]
         begin = 0
         while begin < n:
             size = len(found[sentence_at[at + begin]].spans)
@@ -143,20 +157,27 @@ class Reader:
         governor = np.append(out["label_head"][row, head], 1.0).astype(np.float32)
         return int(((dependent @ self._label_weights).reshape(-1, len(governor)) @ governor).argmax())
 
-    def _tokens(self, article: Article, found: list[Cut], starts: list[int], numbers: dict[str, NDArray[np.int64]], heads: NDArray[np.int64]) -> tuple[Token, ...]:
+    def _tokens(self, text: str, found: Sequence[Cut], starts: Sequence[int], seen: Analysis) -> tuple[Token, ...]:
         tokens: list[Token] = []
-        upos, feats, rules, deprel = self._labels["upos"], self._labels["feats"], self._labels["lemma"], self._labels["deprel"]
-        lists = {name: values.tolist() for name, values in numbers.items()}
-        head = heads.tolist()
-        text, i = article.text, 0
+        upos, feats, rules, deprel = self.labels["upos"], self.labels["feats"], self.labels["lemma"], self.labels["deprel"]
+        lists = {name: values.tolist() for name, values in seen.numbers.items()}
+        tags, morphs, edits, arcs, head = lists["upos"], lists["feats"], lists["lemma"], lists["label"], seen.heads.tolist()
+        i = 0
         for n, sentence in enumerate(found):
+            first = starts[n] - 1
             for a, b in sentence.spans:
                 word = text[a:b]
+                h = head[i]
                 tokens.append(
                     Token(
-                        i, a, b, word, lemma(word, rules[lists["lemma"][i]]), upos[lists["upos"][i]], feats[lists["feats"][i]],
-                        starts[n] + head[i] - 1 if head[i] else -1, deprel[lists["label"][i]] if head[i] else "root", n,
+                        i, a, b, word, lemma(word, rules[edits[i]]), upos[tags[i]], feats[morphs[i]],
+                        first + h if h else -1, deprel[arcs[i]] if h else "root", n,
                     )
                 )  # fmt: skip
                 i += 1
         return tuple(tokens)
+
+
+def _starts(found: Sequence[Cut]) -> list[int]:
+    """The first word of each sentence, and how many there are in all."""
+    return list(accumulate((len(s.spans) for s in found), initial=0))

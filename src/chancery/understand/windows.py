@@ -5,6 +5,7 @@ How windows and batches are made up depends on the article alone, because the qu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +51,9 @@ def cut(article: Article, pieces: Pieces) -> list[Cut]:
     found: list[Cut] = []
     for block in article.blocks:
         for start, end in sentences(article.text, block.start, block.end):
-            spans, ids, size = [], [], 0
+            spans: list[tuple[int, int]] = []
+            ids: list[tuple[int, ...]] = []
+            size = 0
             for a, b in words(article.text, start, end):
                 of = pieces.of(article.text[a:b])
                 if size + len(of) > LIMIT:
@@ -64,7 +67,7 @@ def cut(article: Article, pieces: Pieces) -> list[Cut]:
     return found
 
 
-def batches(text: str, found: list[Cut]) -> list[Batch]:
+def batches(text: str, found: Sequence[Cut]) -> list[Batch]:
     """All sentences in windows, windows of like length together."""
     windows: list[tuple[int, int, int]] = []  # first sentence, last sentence (exclusive), pieces
     first, size = 0, 0
@@ -89,7 +92,7 @@ def batches(text: str, found: list[Cut]) -> list[Batch]:
     return [_batch(text, found, at, [windows[w] for w in group]) for group in groups]
 
 
-def _batch(text: str, found: list[Cut], at: list[int], group: list[tuple[int, int, int]]) -> Batch:
+def _batch(text: str, found: Sequence[Cut], at: list[int], group: list[tuple[int, int, int]]) -> Batch:
     rows = len(group)
     length = max(size for *_, size in group) + 2
     width = max(sum(len(s.spans) for s in found[a:b]) for a, b, _ in group)
