@@ -1,0 +1,120 @@
+"""The vocabulary of issues: what positions, statements and events are about. In: the table `issues`; out: labels for a run of words, and keys for the rest.
+
+A row's words are alternatives; each names words (or beginnings of words, with a star) that must all stand in the text. The alternative with the most words wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chancery.knowledge import Knowledge
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+#: Words that do not tell one issue from another.
+EMPTY = frozenset(
+    "a an the this that these those its his her their our your my any all some no of in on at to for from by with and or as into over under about against between "
+    "more other new further such own it they he she we us them who which what s is are be been was were will would".split()
+)
+IRREGULAR = {"forces": "force", "crises": "crisis", "allies": "ally", "men": "man", "women": "woman", "children": "child", "people": "people"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One issue of the vocabulary."""
+
+    label: str
+    kind: str
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case; hyphens, apostrophes and full stops within a word are kept."""
+    return [w.lower().removesuffix("'s").removesuffix("’s").strip(".") for w in _WORD.findall(text)]
+
+
+def singular(word: str) -> str:
+    """A noun without its plural ending."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def issue_key(label: str) -> str:
+    """What two wordings of one issue outside the vocabulary share: their telling words without endings, in alphabetical order."""
+    kept = {singular(w) for w in words_of(label) if w not in EMPTY}
+    return " ".join(sorted(kept)) or label.strip().lower()
+
+
+class Vocabulary:
+    """The table, indexed by the words of its alternatives."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.topics: dict[str, Topic] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._prefix: list[tuple[str, int]] = []
+        self._needs: list[tuple[frozenset[int], int, str]] = []
+        self._using: dict[int, list[int]] = {}
+        stems: dict[str, int] = {}
+        for rank, row in enumerate(knowledge.table("issues")):
+            self.topics.setdefault(row["label"], Topic(row["label"], row["kind"]))
+            for alternative in row["words"].split("|"):
+                if not alternative.strip():
+                    continue
+                needed: set[int] = set()
+                for stem in alternative.split():
+                    if stem not in stems:
+                        stems[stem] = len(stems)
+                        if stem.endswith("*"):
+                            self._prefix.append((stem[:-1], stems[stem]))
+                        else:
+                            self._exact.setdefault(stem, []).append(stems[stem])
+                    needed.add(stems[stem])
+                for n in needed:
+                    self._using.setdefault(n, []).append(len(self._needs))
+                self._needs.append((frozenset(needed), rank, row["label"]))
+        self._stems_of = lru_cache(maxsize=65536)(self._stems)
+
+    def _stems(self, word: str) -> tuple[int, ...]:
+        found = list(self._exact.get(word, ()))
+        if (short := singular(word)) != word:
+            found += self._exact.get(short, ())
+        found += [n for prefix, n in self._prefix if word.startswith(prefix)]
+        return tuple(found)
+
+    def labels(self, text: str, *, most: int = 3) -> tuple[str, ...]:
+        """The issues that a text names, the most closely named first, then the first named."""
+        at: dict[int, int] = {}
+        for position, word in enumerate(words_of(text)):
+            for n in self._stems_of(word):
+                at.setdefault(n, position)
+        if not at:
+            return ()
+        best: dict[str, tuple[int, int, int]] = {}
+        for number in {u for n in at for u in self._using[n]}:
+            needed, rank, label = self._needs[number]
+            if needed <= at.keys():
+                where = [at[n] for n in needed]
+                if max(where) - min(where) > 3 + len(needed):
+                    continue
+                key = (-len(needed), min(where), rank)
+                if label not in best or key < best[label]:
+                    best[label] = key
+        return tuple(sorted(best, key=lambda label: best[label])[:most])
+
+    def label(self, text: str) -> str | None:
+        """The issue that a text names most closely."""
+        found = self.labels(text, most=1)
+        return found[0] if found else None
+
+
+@lru_cache(maxsize=4)
+def vocabulary(knowledge: Knowledge) -> Vocabulary:
+    """The vocabulary over a set of tables, made once for it."""
+    return Vocabulary(knowledge)

@@ -1,0 +1,137 @@
+"""Where: place names to places with coordinates. In: a reading; out: places by id ("l1", …) and the place each token belongs to.
+
+A name of several places is settled by what stands beside it ("Paris, Texas"), by the states the article speaks of, by its other places, and by size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import lru_cache
+
+from chancery.knowledge import Knowledge
+from chancery.knowledge.places import Candidate, Places, key, places
+from chancery.schema.evidence import Span
+from chancery.schema.place import Place
+from chancery.schema.reading import Entity, Reading
+
+#: How much each sign weighs against the decimal logarithm of the population (a capital of millions has 6 to 7).
+BESIDE, STATE_NAMED, STATE_SHARE, LIKELY_KIND, ALIAS, CAPITAL = 8.0, 2.5, 2.0, 6.0, -1.5, 1.0
+#: Names of persons, organisations and things that are places too, taken only where the model says place.
+LEAST_SCORE = 0.5
+
+
+@lru_cache(maxsize=4)
+def _peoples(knowledge: Knowledge) -> dict[str, str]:
+    """Words that point at a state, its names and demonyms, as keys."""
+    found: dict[str, str] = {}
+    for row in knowledge.table("countries"):
+        for column in ("name", "aliases", "demonyms", "capital"):
+            for name in row[column].split("|"):
+                if name and row["independent"] != "0":
+                    found.setdefault(key(name), row["iso3"])
+    return found
+
+
+class Where:
+    """The places of one article."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+        self.reading = reading
+        self.known: Places = places(knowledge)
+        self._of: dict[int, str] = {}
+        self.places: tuple[Place, ...] = ()
+        self._find(_peoples(knowledge))
+
+    def place_of(self, token: int) -> str | None:
+        """The id of the place that the token names, itself or as part of a name."""
+        return self._of.get(token)
+
+    def _find(self, peoples: dict[str, str]) -> None:
+        reading = self.reading
+        entities = [e for e in reading.entities if e.label == "place"]
+        states = Counter(peoples[k] for t in reading.tokens if t.text[:1].isupper() for k in (key(t.text),) if k in peoples)
+        for e in reading.entities:
+            if e.last - e.first > 1 and (k := key(self._text(e))) in peoples:
+                states[peoples[k]] += 1
+        groups: dict[str, list[Entity]] = {}
+        options: dict[str, tuple[Candidate, ...]] = {}
+        beside: dict[str, Counter[str]] = {}
+        for e in entities:
+            name = self._name(e)
+            options.setdefault(name, self.known.find(name))
+            if not options[name]:
+                continue
+            groups.setdefault(name, []).append(e)
+            if near := self._beside(e, peoples):
+                beside.setdefault(name, Counter())[near] += 1
+        for name, found in options.items():
+            if len(found) == 1 and found[0].country and found[0].kind != "country":
+                states[found[0].country] += len(groups[name])
+        made: dict[tuple[str, str | None, float, float], tuple[Candidate, str, list[Entity], float]] = {}
+        for name, mentions in groups.items():
+            best, sure = self._choose(options[name], states, beside.get(name, Counter()), name)
+            at = (best.kind, best.country, best.lat, best.lon)
+            if at in made:
+                made[at][2].extend(mentions)
+            else:
+                made[at] = (best, name, list(mentions), sure)
+        ordered = sorted(made.values(), key=lambda m: min(e.first for e in m[2]))
+        result: list[Place] = []
+        for number, (place, name, mentions, sure) in enumerate(ordered, 1):
+            mentions.sort(key=lambda e: e.first)
+            spans = tuple(reading.span(e.first, e.last) for e in mentions)
+            confidence = round(min(0.98, sure * max(e.score for e in mentions)), 3)
+            shown = name if place.alias and place.kind in ("city", "capital") else place.name
+            identifier = f"l{number}"
+            result.append(Place(identifier, shown, place.kind, place.country, place.lat, place.lon, place.geonames, spans, confidence))
+            for e in mentions:
+                for i in range(e.first, e.last):
+                    self._of[i] = identifier
+        self.places = tuple(result)
+
+    def _text(self, e: Entity) -> str:
+        span: Span = self.reading.span(e.first, e.last)
+        return " ".join(span.of(self.reading.article.text).split())
+
+    def _name(self, e: Entity) -> str:
+        text = self._text(e).removesuffix("'s").removesuffix("’s")
+        return text[4:] if text.lower().startswith("the ") else text
+
+    def _beside(self, e: Entity, peoples: dict[str, str]) -> str | None:
+        """The state named after a comma or in brackets ("Paris, France"), as ISO code or as US.XX."""
+        tokens = self.reading.tokens
+        at = e.last
+        if at + 1 >= len(tokens) or tokens[at].text not in (",", "(", "in"):
+            return None
+        for length in (3, 2, 1):
+            words = tokens[at + 1 : at + 1 + length]
+            if len(words) < length or not words[0].text[:1].isupper():
+                continue
+            text = self.reading.article.text[words[0].start : words[-1].end]
+            if state := self.known.state(text):
+                return f"US.{state}"
+            if (k := key(text)) in peoples:
+                return peoples[k]
+        return None
+
+    def _choose(self, found: tuple[Candidate, ...], states: Counter[str], beside: Counter[str], name: str) -> tuple[Candidate, float]:
+        """The likeliest candidate and how sure that is."""
+        total = sum(states.values()) or 1
+        scored: list[tuple[float, int, Candidate]] = []
+        for number, c in enumerate(found):
+            score = math.log10(c.population + 10)
+            if c.kind not in ("city", "capital"):
+                score += LIKELY_KIND
+            if c.kind == "capital":
+                score += CAPITAL
+            if c.alias and key(c.name) != key(name):
+                score += ALIAS
+            if c.country and states[c.country]:
+                score += STATE_NAMED + STATE_SHARE * states[c.country] / total
+            if c.country and (beside[c.country] or beside[f"US.{c.admin}"]):
+                score += BESIDE
+            scored.append((score, -number, c))
+        scored.sort(key=lambda s: (-s[0], -s[1]))
+        lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
+        return scored[0][2], 1 / (1 + math.exp(-0.5 - lead))
