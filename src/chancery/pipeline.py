@@ -1,37 +1,91 @@
-"""The order of the stages: an article is understood, drafts are extracted from the reading, and resolved into a record. No other file knows it."""
+"""Article -> Record: the only file that knows the order of the stages. Each stage is imported when first needed, so that asking for help costs nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chancery.extract import extract
 from chancery.knowledge import Knowledge
-from chancery.models.heads import Heads
-from chancery.resolve import resolve
 from chancery.schema.article import Article
 from chancery.schema.record import Record
-from chancery.understand import Reader
+
+if TYPE_CHECKING:
+    from chancery.models.heads import Heads
+    from chancery.understand import Reader
 
 
 class Pipeline:
-    """All that reading needs, loaded once: the model, the light heads, the tables.
+    """Reads articles with one loaded model.
 
-    `model` and `heads` are folders that stand in for the shipped ones, `knowledge` a folder of tables that come before the shipped ones; `threads` are
-    the model's (0: all cores).
+    `model` is the folder of the language model, `heads` the folder of the light heads (the shipped ones without), `knowledge` a folder of the user's own
+    tables, `threads` how many threads the model may use (0: all cores). The model is loaded at the first article.
     """
 
-    def __init__(self, *, model: Path | None = None, heads: Path | None = None, knowledge: Path | None = None, threads: int = 0) -> None:
-        self.reader = Reader(model, threads or None)
-        self.heads = Heads(heads)
+    def __init__(self, model: Path | None = None, heads: Path | None = None, knowledge: Path | None = None, threads: int = 0) -> None:
         self.knowledge = Knowledge(knowledge)
+        self._model, self._heads, self._threads = model, heads, threads
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The language model. Raises InstallationError where a file of it is missing."""
+        from chancery.understand import Reader
+
+        return Reader(self._model, threads=self._threads or None)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """The light heads."""
+        from chancery.models.heads import Heads
+
+        return Heads(self._heads)
 
     def read(self, article: Article) -> Record:
-        """The record of one article."""
-        reading = self.reader.read(article)
-        return resolve(extract(reading, heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
+        """The record of one article: a function of its text, its date, the model and the knowledge, and of nothing else.
+
+        Raises:
+            InstallationError: the model, a head or a table is missing or damaged.
+        """
+        from chancery.extract import extract
+        from chancery.resolve import resolve
+
+        return resolve(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The records of many, in order, one at a time."""
-        for article in articles:
-            yield self.read(article)
+        """The records of many articles, in their order, each made when it is asked for."""
+        return map(self.read, articles)
+
+
+@lru_cache(maxsize=4)
+def shared(knowledge: Path | None = None) -> Pipeline:
+    """The pipeline that every call of `read` with this knowledge shares."""
+    return Pipeline(knowledge=knowledge)
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    knowledge: Path | None = None,
+) -> Record:
+    """The record of one article's text; the model is loaded once and kept.
+
+    >>> record = chancery.read("Foreign Minister Ana Orlu accused Tavia on Monday of massing troops.", published="2031-03-05")
+    >>> record.statements[0].act
+    'accuse'
+
+    `published` is the ISO day of publication, against which "on Monday" is resolved; without it the day is looked for in the text.
+
+    Raises:
+        UsageError: `published` is no day.
+        SourceError: the text is blank or not in English.
+        InstallationError: the model or a table is missing or damaged.
+    """
+    from chancery.intake import article
+
+    pipeline = shared(knowledge)
+    return pipeline.read(article(text, published=published, title=title, publisher=publisher, url=url, knowledge=pipeline.knowledge))

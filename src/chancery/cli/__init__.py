@@ -1,77 +1,68 @@
-"""The command line: one file a command, each loaded only when it is called."""
+"""The command line: one file a command. Here: the group, and how every run ends (errors, interrupts, broken pipes)."""
 
 from __future__ import annotations
 
-import importlib
+import os
 import sys
+from collections.abc import Sequence
 
 import click
 
+from chancery.cli.complaints import complain
+from chancery.cli.read import read
+from chancery.cli.version import version
 from chancery.errors import ChanceryError
 
-#: command -> (module, one line)
-COMMANDS = {
-    "read": ("chancery.cli.read", "Read articles and print their records."),
-    "version": ("chancery.cli.version", "Print the versions of the program, the record and the model."),
-}
+#: what a shell reports for a process that SIGINT or SIGPIPE ended
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+EXAMPLES = """\b
+Examples:
+  chancery read dispatch.txt --published 2031-03-05
+  chancery read https://news.example/story --format html --out story.html
+  chancery read day/*.txt --format json > records.jsonl
+  cat dispatch.txt | chancery read - --format markdown
+"""
 
 
-class Lazy(click.Group):
-    """A group that imports a command's module when the command is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def commands() -> None:
+    """Keeps the record of an international crisis: who said and did what to whom, each line tied to its words."""
 
 
-@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-def group() -> None:
-    """Keep the record of an international crisis: who said and did what to whom, tied to the exact words.
-
-    \b
-    Examples:
-      chancery read article.txt --published 2022-02-01
-      chancery read https://example.org/story.html --format html --out story.html
-      chancery read *.txt --format json > records.jsonl
-    """
+commands.add_command(read)
+commands.add_command(version)
 
 
-def report(error: ChanceryError) -> None:
-    """The error and its hint, on standard error."""
-    click.echo(f"error: {error}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; gives the exit code. Errors end as one line and a hint on stderr, never as a traceback."""
+    try:
+        done = commands.main(args=list(arguments), prog_name="chancery", standalone_mode=False)
+        sys.stdout.flush()
+        return done if isinstance(done, int) else 0
+    except ChanceryError as error:
+        complain(error)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "chancery"
+        complain(error.format_message(), hint=f"see {command} --help")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has left; without this, Python complains once more when it closes stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PIPE_CLOSED
+    except Exception as error:
+        if os.environ.get("CHANCERY_DEBUG"):
+            raise
+        complain(f"unexpected {type(error).__name__}: {error}", hint="this is a fault of Chancery; CHANCERY_DEBUG=1 shows where")
+        return 1
 
 
 def main() -> None:
-    """The program's entry: errors become one line, a hint and an exit code."""
-    try:
-        code = group.main(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except ChanceryError as error:
-        report(error)
-        sys.exit(error.exit_code)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        sys.exit(2)
-    except click.ClickException as error:
-        click.echo(f"error: {error.format_message()}", err=True)
-        click.echo("hint: chancery --help", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        # the reader of our output has gone: nothing to say, and nobody to say it to
-        sys.stderr.close()
-        sys.exit(141)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    """The program `chancery`."""
+    sys.exit(run(sys.argv[1:]))

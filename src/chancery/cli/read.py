@@ -1,83 +1,105 @@
-"""`chancery read`: sources in, records out. A source that cannot be read is reported and the rest go on."""
+"""`chancery read`: sources in, their records out, in one of four formats."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chancery.errors import ChanceryError, UsageError
+from chancery.cli.complaints import complain, warn
+from chancery.cli.output import Output
+from chancery.errors import ChanceryError, InstallationError, UsageError
+
+if TYPE_CHECKING:
+    from chancery.pipeline import Pipeline
+    from chancery.schema.record import Record
+    from chancery.settings import Settings
 
 FORMATS = ("text", "json", "html", "markdown")
 
+EXAMPLES = """\b
+Examples:
+  chancery read dispatch.txt --published 2031-03-05
+  chancery read https://news.example/story --format html --out story.html
+  chancery read day/*.txt --format json > records.jsonl
+  chancery read examples/dispatches/1.txt --knowledge examples/knowledge
+"""
 
-@click.command("read")
+
+@click.command(short_help="Read articles and print their records.", epilog=EXAMPLES)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--published", metavar="DATE", help="The day of publication, YYYY-MM-DD; relative dates are resolved against it.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How the record is printed.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of standard output.")
-@click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of tables of your own: countries, officials, organisations, groups, places.")
-@click.option("--allow-private", is_flag=True, default=None, help="Let URLs lead into private networks.")
-@click.option("--threads", type=int, help="Threads of the language model; 0 takes all cores.")
-def command(
-    sources: tuple[str, ...], published: str | None, form: str, out: Path | None, knowledge: Path | None, allow_private: bool | None, threads: int | None
-) -> None:
-    """Read each SOURCE (a file, a URL, or - for standard input) and print its record.
+@click.option("--published", metavar="DATE", help="Day of publication (2031-03-05), against which 'on Monday' is resolved. Default: what the source says.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How the record is written.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here instead of standard output, all or nothing.")
+@click.option("--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own tables of actors and places.")
+@click.option("--threads", type=click.IntRange(min=0), metavar="N", help="Threads of the language model. Default: all cores.")
+@click.option("--allow-private", is_flag=True, help="Fetch private and loopback addresses too.")
+def read(sources: tuple[str, ...], published: str | None, form: str, out: Path | None, knowledge: Path | None, threads: int | None, allow_private: bool) -> int:
+    """Read each SOURCE (a text or HTML file, a URL, or - for standard input) and print its record.
 
-    \b
-    Examples:
-      chancery read article.txt --published 2022-02-01
-      chancery read page.html --format html --out record.html
-      cat article.txt | chancery read - --format json
+    One source gives one record; several give JSON lines, or one report after the other. A source that cannot be read is reported on
+    standard error, the rest go on, and the exit code is that of the first failure.
     """
-    from chancery import settings
-    from chancery.cli import report
+    from chancery.pipeline import Pipeline
+    from chancery.settings import load
 
-    chosen = settings.load({"knowledge": knowledge, "allow_private": allow_private, "threads": threads})
-    if len(sources) > 1 and form == "html":
-        raise UsageError("one HTML page holds one record", hint="read the sources one by one")
-    failed, printed = 0, []
-    pipeline = None
-    with click.progressbar(sources, file=sys.stderr, hidden=len(sources) < 2 or not sys.stderr.isatty(), label="reading") as bar:
-        for source in bar:
+    settings = load({"knowledge": knowledge, "threads": threads, "allow_private": allow_private or None})
+    if settings.knowledge and not settings.knowledge.is_dir():
+        raise UsageError(f"{settings.knowledge}: no such folder of tables", hint="--knowledge takes a folder that holds countries.csv, officials.csv and so on")
+    if form == "html" and len(sources) > 1:
+        raise UsageError("an HTML page shows one record", hint="read the sources one at a time, or use --format json")
+    pipeline = Pipeline(knowledge=settings.knowledge, threads=settings.threads)
+    first_failure = 0
+    with Output(out) as output:
+        for source in _watched(sources):
             try:
-                from chancery.intake import load
-                from chancery.report import render
-
-                if pipeline is None:
-                    from chancery.pipeline import Pipeline
-
-                    pipeline = Pipeline(knowledge=chosen.knowledge, threads=chosen.threads)
-                article = load(source, published=published, stdin=sys.stdin.buffer, settings=chosen, knowledge=pipeline.knowledge)
-                for warning in article.warnings:
-                    click.echo(f"warning: {source}: {warning}" if len(sources) > 1 else f"warning: {warning}", err=True)
-                printed.append(render(pipeline.read(article), form, several=len(sources) > 1))
-            except UsageError:
-                raise
+                record = _record(source, published, settings, pipeline)
+            except (UsageError, InstallationError):
+                raise  # every further source would fail the same way
             except ChanceryError as error:
-                report(error)
-                failed = failed or error.exit_code
-    if printed:
-        write("\n".join(printed) + "\n", out)
-    if failed:
-        sys.exit(failed)
+                complain(error, source=source)
+                first_failure = first_failure or error.exit_code
+                continue
+            for remark in record.article.warnings:
+                warn(remark, source=source if len(sources) > 1 else None)
+            output.write(_written(record, form, alone=len(sources) == 1, output=output))
+    return first_failure
 
 
-def write(text: str, out: Path | None) -> None:
-    """Print the text, or put it into the file in one step, so that no half-written file is ever seen."""
-    data = text.encode("utf-8", "surrogatepass")
-    if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+def _record(source: str, published: str | None, settings: Settings, pipeline: Pipeline) -> Record:
+    from chancery.intake import load
+
+    return pipeline.read(load(source, published=published, stdin=sys.stdin.buffer, settings=settings, knowledge=pipeline.knowledge))
+
+
+def _written(record: Record, form: str, *, alone: bool, output: Output) -> str:
+    """The record in a format, newline at the end."""
+    if form == "json":
+        from chancery.report.json import to_json
+
+        return to_json(record, indent=2 if alone else None) + "\n"
+    if form == "html":
+        from chancery.report.html import to_html
+
+        return to_html(record)
+    if form == "markdown":
+        from chancery.report.markdown import to_markdown
+
+        return to_markdown(record)
+    from chancery.report.text import to_text
+
+    return to_text(record, width=output.width, styled=output.is_terminal)
+
+
+def _watched(sources: tuple[str, ...]) -> Iterator[str]:
+    """The sources, with a progress bar on standard error where there are several and somebody watches."""
+    if len(sources) == 1 or not sys.stderr.isatty():
+        yield from sources
         return
-    try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(out)
-    except OSError as error:
-        if "file" in locals():
-            Path(file.name).unlink(missing_ok=True)
-        raise UsageError(f"cannot write {out}: {os.strerror(error.errno or 0)}", hint="give another --out") from error
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(sources, description="reading", console=Console(stderr=True), transient=True)

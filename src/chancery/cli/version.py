@@ -1,15 +1,15 @@
-"""`chancery version`."""
+"""`chancery version`: which program, and which version of the record it writes."""
 
 from __future__ import annotations
-
-from importlib.metadata import version
 
 import click
 
 from chancery.schema.record import SCHEMA
 
 
-@click.command("version")
-def command() -> None:
-    """Print the versions of the program and of the record it writes."""
-    click.echo(f"chancery {version('chancery')}, record {SCHEMA}")
+@click.command(short_help="Print the version.")
+def version() -> None:
+    """Print the version of Chancery and of the record it writes."""
+    from chancery import __version__
+
+    click.echo(f"chancery {__version__} ({SCHEMA})")

@@ -1,40 +1,45 @@
-"""A record -> JSON as the contract names its fields. The same record gives the same bytes."""
+"""Record -> JSON, version chancery.record/1. Field names and offsets are a contract; the same record gives the same bytes."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
-from chancery.schema.evidence import Span
 from chancery.schema.record import Record
 from chancery.schema.time import Interval
 
-#: names that Python keeps for itself
-_RENAMED = {"from_": "from"}
+#: decimals kept of a confidence or coordinate
+DECIMALS = 5
+#: where a field's name in Python differs from its name in the record
+NAMES = {"from_": "from"}
 
 
-def plain(value: Any) -> Any:
-    """Dataclasses as mappings, tuples as lists, intervals as {"from", "to"}."""
+def to_object(record: Record) -> dict[str, Any]:
+    """The record as plain dicts and lists: every field is there, null where unknown."""
+    whole = _plain(record)
+    return {"schema": whole.pop("schema"), **whole}
+
+
+def to_json(record: Record, *, indent: int | None = None) -> str:
+    """The record as one line of JSON, or indented; no newline at the end."""
+    return json.dumps(to_object(record), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """Attribute and field name of each field of a shape."""
+    return tuple((f.name, NAMES.get(f.name, f.name)) for f in fields(kind))
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Interval):
         return {"from": value.start, "to": value.end}
-    if isinstance(value, Span):
-        return {"start": value.start, "end": value.end}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {_RENAMED.get(f.name, f.name): plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) >= 1 else round(value, 6)
+        return int(value) if value.is_integer() else round(value, DECIMALS)
     return value
-
-
-def to_dict(record: Record) -> dict[str, Any]:
-    """The record as plain values, its schema first."""
-    made: dict[str, Any] = plain(record)
-    return {"schema": made.pop("schema"), **made}
-
-
-def to_json(record: Record, *, indent: int | None = 1) -> str:
-    """The record as JSON text, without a line break at its end."""
-    return json.dumps(to_dict(record), ensure_ascii=False, indent=indent)
