@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chancery.intake import article
 from chancery.models import FOLDER
-from chancery.schema.article import Article, Block
+from chancery.schema.article import Article
 from chancery.schema.reading import Reading
 from training.heads.fit import crisis
 
@@ -44,13 +45,13 @@ def examples(folder: Path = GOLD, *, model: Path = FOLDER, only: set[str] | None
         if only is not None and name not in only:
             continue
         gold = json.loads(path.read_text(encoding="utf-8"))
-        article = taken_in(path.with_name(f"{name}.txt"), gold)
-        kept = CACHE / key / f"{hashlib.sha256(repr((article.text, article.blocks)).encode()).hexdigest()[:24]}.pickle"
+        taken = taken_in(path.with_name(f"{name}.txt"), gold)
+        kept = CACHE / key / f"{hashlib.sha256(repr(taken).encode()).hexdigest()[:24]}.pickle"
         if kept.exists():
             reading = pickle.loads(kept.read_bytes())
         else:
             reader = reader or Reader(model)
-            reading = reader.read(article)
+            reading = reader.read(taken)
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(pickle.dumps(reading))
         found.append(Example(name, crisis(name), reading, gold))
@@ -58,25 +59,8 @@ def examples(folder: Path = GOLD, *, model: Path = FOLDER, only: set[str] | None
 
 
 def taken_in(path: Path, gold: dict[str, Any]) -> Article:
-    """The article as the pipeline takes it in; before there is an intake, with the annotated furniture as its blocks."""
-    try:
-        from chancery.intake import read_text  # type: ignore[attr-defined]
-    except ImportError:
-        return _by_annotation(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n"), gold)
-    return read_text(path, published=gold["article"]["published"])  # type: ignore[no-any-return]
-
-
-def _by_annotation(text: str, gold: dict[str, Any]) -> Article:
-    blocks: list[Block] = []
-    at = 0
-    for b in sorted(gold["blocks"], key=lambda b: int(b["start"])):
-        if b["start"] > at:
-            blocks.append(Block(at, b["start"], "body"))
-        blocks.append(Block(b["start"], b["end"], b["role"]))
-        at = b["end"]
-    if at < len(text):
-        blocks.append(Block(at, len(text), "body"))
-    return Article(hashlib.sha256(text.encode()).hexdigest()[:16], text, tuple(blocks))
+    """The article as the pipeline takes it in: its text and its day of publication, nothing of the annotation."""
+    return article(path.read_text(encoding="utf-8-sig"), published=gold["article"]["published"])
 
 
 def _key(model: Path) -> str:

@@ -1,0 +1,146 @@
+"""Quotation marks -> quotations: pairs within a paragraph, open ones to its end, a quotation that every paragraph opens anew joined into one.
+
+Straight and curly, double and single marks; odd or unbalanced ones never break anything. Names and titles in quotation marks are no quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from chancery.schema.reading import Reading
+
+#: Small words that a title in quotation marks may hold without capitals.
+_TITLE_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_DOUBLE = re.compile(r"``|''|[\"“”„«»]")
+_SINGLE = re.compile(r"(?<!\w)[‘'’](?=[\w\"“])|(?<=[\w.,!?…\"”])['’](?![\w'])")
+_OPENERS = "“„«"
+_CLOSERS = "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Tokens `first` to `last` (exclusive) between quotation marks, the marks left out; `outer_first`, `outer_last` take them in.
+
+    `title`: a name or title, which says nothing. `open`: its closing mark is missing.
+    """
+
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+    title: bool
+    open: bool
+
+    def holds(self, token: int) -> bool:
+        """Whether the token stands within the quotation."""
+        return self.first <= token < self.last
+
+
+class Quotations:
+    """The quotations of a reading, and for every token the outermost one that holds it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.all: tuple[Quotation, ...] = tuple(self._find())
+        self._outer: list[int] = [-1] * len(reading.tokens)
+        for n, q in enumerate(self.all):
+            if not q.title:
+                for i in range(q.outer_first, q.outer_last):
+                    self._outer[i] = n
+
+    def at(self, token: int) -> Quotation | None:
+        """The quotation that holds the token (its marks count), titles aside."""
+        n = self._outer[token]
+        return None if n < 0 else self.all[n]
+
+    def number(self, token: int) -> int:
+        """The index of the quotation that holds the token, or -1."""
+        return self._outer[token]
+
+    def _find(self) -> list[Quotation]:
+        tokens, found = self.reading.tokens, []
+        starts = [t.start for t in tokens]
+        for begin, end in self._paragraphs():
+            for a, b, open_ in pairs(self.reading.article.text, begin, end):
+                # a, b: offsets of the opening mark's start and the closing mark's end
+                outer_first, outer_last = bisect_left(starts, a[0]), bisect_left(starts, b[1])
+                first, last = bisect_left(starts, a[1]), bisect_left(starts, b[0])
+                if first < last:
+                    found.append(Quotation(first, last, outer_first, outer_last, self._is_title(first, last), open_))
+        return found
+
+    def _paragraphs(self) -> list[tuple[int, int]]:
+        """Runs of sentences without a line break between them, as offsets."""
+        text, found = self.reading.article.text, []
+        for s in self.reading.sentences:
+            if found and s.role == found[-1][2] and "\n" not in text[found[-1][1] : s.start]:
+                found[-1] = (found[-1][0], s.end, s.role)
+            else:
+                found.append((s.start, s.end, s.role))
+        return [(a, b) for a, b, _ in found]
+
+    def _is_title(self, first: int, last: int) -> bool:
+        """Whether all words of substance are capitalised, and there are few: a name, a title, a nickname."""
+        tokens = [t for t in self.reading.tokens[first:last] if t.text[0].isalnum()]
+        if not tokens or len(tokens) > 8:
+            return not tokens
+        if any(t.upos in ("VERB", "AUX", "PRON") and not t.text[0].isupper() for t in tokens):
+            return False
+        large = [t for t in tokens if t.text.lower() not in _TITLE_SMALL]
+        if len(tokens) == 1:
+            return tokens[0].upos == "PROPN"
+        return bool(large) and all(t.text[0].isupper() or t.text[0].isdigit() for t in large) and not self.reading.tokens[last - 1].text in ("!", "?")
+
+
+def pairs(text: str, begin: int, end: int) -> list[tuple[tuple[int, int], tuple[int, int], bool]]:
+    """The pairs of quotation marks of one paragraph: opening mark, closing mark (or the paragraph's end), and whether the closing one is missing.
+
+    Single marks count only outside double ones, and only in pairs.
+    """
+    found: list[tuple[tuple[int, int], tuple[int, int], bool]] = []
+    opened: tuple[int, int] | None = None
+    for m in _DOUBLE.finditer(text, begin, end):
+        mark = m.span()
+        if _opens(text, m.group(), mark, begin, end, opened is not None):
+            if opened is None:
+                opened = mark
+            # a second opening mark within an open quotation: a quotation in a quotation, or one that was closed by mistake; the first stands
+        elif opened is not None:
+            found.append((opened, mark, False))
+            opened = None
+    if opened is not None:
+        found.append((opened, (end, end), True))
+    return sorted(found + _single(text, begin, end, found))
+
+
+def _opens(text: str, mark: str, span: tuple[int, int], begin: int, end: int, within: bool) -> bool:
+    if mark[0] in _OPENERS or mark == "``":
+        return True
+    if mark[0] in _CLOSERS:
+        # the second of two closing marks typed for a pair
+        return not within and span[1] < end and text[span[1]].isalnum() and (span[0] == begin or text[span[0] - 1].isspace())
+    before = text[span[0] - 1] if span[0] > begin else " "
+    after = text[span[1]] if span[1] < end else " "
+    free_before, free_after = before.isspace() or before in "([—–-‘'", after.isspace() or after in ".,;:!?)]—–-"
+    if free_before and not free_after:
+        return True
+    if free_after and not free_before:
+        return False
+    return not within
+
+
+def _single(text: str, begin: int, end: int, double: list[tuple[tuple[int, int], tuple[int, int], bool]]) -> list[tuple[tuple[int, int], tuple[int, int], bool]]:
+    found: list[tuple[tuple[int, int], tuple[int, int], bool]] = []
+    opened: tuple[int, int] | None = None
+    for m in _SINGLE.finditer(text, begin, end):
+        if any(a[0] <= m.start() < b[1] for a, b, _ in double):
+            continue
+        before = text[m.start() - 1] if m.start() > begin else " "
+        if m.group() == "‘" or (not (before.isalnum() or before in ".,!?…\"”") and m.group() in "'’"):
+            opened = m.span()
+        elif opened is not None and not (before == "s" and text[m.end() : m.end() + 2][:1] == " " and text[m.end() + 1 : m.end() + 2].islower() and "‘" not in text[opened[0] : opened[1]]):
+            found.append((opened, m.span(), False))
+            opened = None
+    return found
