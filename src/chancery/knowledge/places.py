@@ -76,9 +76,8 @@ class Places:
     def _read_regions(self) -> None:
         for row in self._knowledge.table("regions"):
             for number, name in enumerate([row["name"], *filter(None, row["aliases"].split("|"))]):
-                place = Candidate(
-                    row["name"], row["country"] or None, "", float(row["lat"]), float(row["lon"]), int(row.get("geonames") or 0) or None, 0, row["kind"], number > 0
-                )
+                country, size = row["country"] or None, int(row["population"] or 0)
+                place = Candidate(row["name"], country, "", float(row["lat"]), float(row["lon"]), None, size, row["kind"], number > 0)
                 self._fixed.setdefault(key(name), []).append(place)
 
     def _read_countries(self) -> None:

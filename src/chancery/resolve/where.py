@@ -16,9 +16,12 @@ from chancery.schema.place import Place
 from chancery.schema.reading import Entity, Reading
 
 #: How much each sign weighs against the decimal logarithm of the population (a capital of millions has 6 to 7).
-BESIDE, STATE_NAMED, STATE_SHARE, LIKELY_KIND, ALIAS, CAPITAL = 8.0, 2.5, 2.0, 6.0, -1.5, 1.0
-#: Names of persons, organisations and things that are places too, taken only where the model says place.
-LEAST_SCORE = 0.5
+BESIDE, STATE_NAMED, STATE_SHARE, ALIAS, EXONYM, CAPITAL = 8.0, 2.5, 2.0, -1.5, -0.3, 1.0
+#: Regions are listed by hand because they are in the news; countries and continents are seldom anything else.
+LIKELY_KIND = {"city": 0.0, "capital": 0.0, "country": 9.0, "continent": 9.0, "sea": 9.0}
+LIKELY_REGION = 6.0
+#: Newspapers write the state beside all but the largest cities of the US.
+BARE_US_CITY, LARGE = -2.5, 200_000
 
 
 @lru_cache(maxsize=4)
@@ -33,6 +36,13 @@ def _peoples(knowledge: Knowledge) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _bodies(knowledge: Knowledge) -> frozenset[str]:
+    """Names of groups and organisations, as keys: they are no places, whatever village shares their name."""
+    found = {key(name) for row in knowledge.table("groups") for name in (row["name"], *row["aliases"].split("|")) if name}
+    return frozenset(found | {key(row["acronym"]) for row in knowledge.table("organisations")})
+
+
 class Where:
     """The places of one article."""
 
@@ -41,13 +51,13 @@ class Where:
         self.known: Places = places(knowledge)
         self._of: dict[int, str] = {}
         self.places: tuple[Place, ...] = ()
-        self._find(_peoples(knowledge))
+        self._find(_peoples(knowledge), _bodies(knowledge))
 
     def place_of(self, token: int) -> str | None:
         """The id of the place that the token names, itself or as part of a name."""
         return self._of.get(token)
 
-    def _find(self, peoples: dict[str, str]) -> None:
+    def _find(self, peoples: dict[str, str], bodies: frozenset[str]) -> None:
         reading = self.reading
         entities = [e for e in reading.entities if e.label == "place"]
         states = Counter(peoples[k] for t in reading.tokens if t.text[:1].isupper() for k in (key(t.text),) if k in peoples)
@@ -59,11 +69,11 @@ class Where:
         beside: dict[str, Counter[str]] = {}
         for e in entities:
             name = self._name(e)
-            options.setdefault(name, self.known.find(name))
+            options.setdefault(name, self.known.find(name) if key(name) not in bodies else ())
             if not options[name]:
                 continue
             groups.setdefault(name, []).append(e)
-            if near := self._beside(e, peoples):
+            if near := self._beside(e):
                 beside.setdefault(name, Counter())[near] += 1
         for name, found in options.items():
             if len(found) == 1 and found[0].country and found[0].kind != "country":
@@ -98,7 +108,7 @@ class Where:
         text = self._text(e).removesuffix("'s").removesuffix("’s")
         return text[4:] if text.lower().startswith("the ") else text
 
-    def _beside(self, e: Entity, peoples: dict[str, str]) -> str | None:
+    def _beside(self, e: Entity) -> str | None:
         """The state named after a comma or in brackets ("Paris, France"), as ISO code or as US.XX."""
         tokens = self.reading.tokens
         at = e.last
@@ -111,8 +121,8 @@ class Where:
             text = self.reading.article.text[words[0].start : words[-1].end]
             if state := self.known.state(text):
                 return f"US.{state}"
-            if (k := key(text)) in peoples:
-                return peoples[k]
+            if (found := self.known.find(text)) and found[0].kind == "country":
+                return found[0].country
         return None
 
     def _choose(self, found: tuple[Candidate, ...], states: Counter[str], beside: Counter[str], name: str) -> tuple[Candidate, float]:
@@ -121,12 +131,13 @@ class Where:
         scored: list[tuple[float, int, Candidate]] = []
         for number, c in enumerate(found):
             score = math.log10(c.population + 10)
-            if c.kind not in ("city", "capital"):
-                score += LIKELY_KIND
+            score += LIKELY_KIND.get(c.kind, LIKELY_REGION)
             if c.kind == "capital":
                 score += CAPITAL
-            if c.alias and key(c.name) != key(name):
-                score += ALIAS
+            if c.alias and c.geonames and key(c.name) != key(name):
+                score += EXONYM if c.kind == "capital" or c.population >= LARGE / 2 else ALIAS
+            if c.country == "USA" and c.kind == "city" and c.population < LARGE and not beside[f"US.{c.admin}"]:
+                score += BARE_US_CITY
             if c.country and states[c.country]:
                 score += STATE_NAMED + STATE_SHARE * states[c.country] / total
             if c.country and (beside[c.country] or beside[f"US.{c.admin}"]):
