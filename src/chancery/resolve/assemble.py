@@ -1,0 +1,211 @@
+"""The record of one article from its drafts: each part in turn, with the ids of actors, places, issues and statements put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chancery.knowledge import Knowledge
+from chancery.knowledge.plover import plover
+from chancery.resolve.issues import Issues
+from chancery.resolve.same import Told, merged
+from chancery.resolve.where import Where
+from chancery.resolve.who import Cast
+from chancery.schema.commitment import Commitment
+from chancery.schema.dispute import Dispute, Side, SideDraft
+from chancery.schema.document import Document
+from chancery.schema.event import SYMMETRIC_TYPES, Event
+from chancery.schema.evidence import Phrase, Span
+from chancery.schema.figure import Figure
+from chancery.schema.position import Position
+from chancery.schema.record import Drafts, Record
+from chancery.schema.statement import Statement
+from chancery.schema.time import DateBasis, When
+
+try:
+    from chancery.resolve.when import When as Calendar
+except ImportError:  # until resolve/when.py stands
+
+    class Calendar:  # type: ignore[no-redef]
+        times = ()
+
+        def __init__(self, *args: object) -> None: ...
+
+        def date_of(self, token: int, span: Span | None = None) -> tuple[When, DateBasis | None]:
+            return None, None
+
+        def due(self, span: Span) -> When:
+            return None
+
+
+#: What an event without one of its parties known is worth of its draft's confidence.
+UNKNOWN_SIDE = 0.8
+
+
+class Assembly:
+    """Resolves one article's drafts; `record` puts the parts together."""
+
+    def __init__(self, drafts: Drafts, knowledge: Knowledge) -> None:
+        self.drafts, self.reading = drafts, drafts.reading
+        self.text = drafts.reading.article.text
+        published = drafts.reading.article.published
+        self.calendar = Calendar(drafts.times, drafts.reading, published)
+        self.where = Where(drafts.reading, knowledge)
+        self.issues = Issues(knowledge)
+        self.plover = plover(knowledge)
+        self.cast = Cast(drafts.reading, drafts, knowledge, published)
+        self._contents = [(sum(c.end - c.start for c in s.content), i, s.content) for i, s in enumerate(drafts.statements)]
+        self._contents.sort(key=lambda c: (c[0], c[1]))
+
+    def record(self) -> Record:
+        """The record; actors are asked for last, when all parts have named theirs."""
+        statements = self._statements()
+        events = self._events()
+        figures, commitments, positions = self._figures(), self._commitments(), self._positions()
+        disputes, documents = self._disputes(), self._documents()
+        return Record(
+            article=self.reading.article,
+            actors=self.cast.actors,
+            places=self.where.places,
+            documents=documents,
+            times=self.calendar.times,
+            statements=statements,
+            events=events,
+            figures=figures,
+            commitments=commitments,
+            positions=positions,
+            issues=self.issues.all,
+            disputes=disputes,
+        )
+
+    # ---- lookups
+
+    def _people(self, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+        """The actors of phrases, each once, in their order."""
+        found = (self.cast.actor(p) for p in phrases)
+        return tuple(dict.fromkeys(a for a in found if a is not None))
+
+    def _statement(self, span: Span, drafted: int | None) -> str | None:
+        """The innermost statement whose content holds a span, else the one the draft names."""
+        for _, i, content in self._contents:
+            if any(c.covers(span) for c in content):
+                return f"s{i + 1}"
+        return f"s{drafted + 1}" if drafted is not None else None
+
+    def _date(self, token: int, span: Span | None = None) -> tuple[When, DateBasis | None]:
+        return self.calendar.date_of(token, span)
+
+    # ---- parts
+
+    def _statements(self) -> tuple[Statement, ...]:
+        out: list[Statement] = []
+        for i, s in enumerate(self.drafts.statements):
+            speaker = self.cast.actor(s.source, speaking=True) if s.source is not None else None
+            token = s.cue_token if s.cue_token is not None else s.source.head if s.source is not None else s.tokens[0]
+            date, basis = self._date(token)
+            said = " ".join(c.of(self.text) for c in s.content)
+            out.append(
+                Statement(
+                    id=f"s{i + 1}", speaker=speaker, kind=s.kind, content=s.content, cue=s.cue, source=s.source.span if s.source is not None else None, act=s.act,
+                    addressees=self._people(s.addressees), date=date, date_basis=basis, place=self.where.place_of(token), issues=self.issues.of(said),
+                    via=f"s{s.via + 1}" if s.via is not None else None, basis=s.basis, confidence=round(s.confidence * (1.0 if speaker else 0.8), 4),
+                )  # fmt: skip
+            )
+        return tuple(out)
+
+    def _events(self) -> tuple[Event, ...]:
+        made: list[tuple[Event, Told]] = []
+        tokens = self.reading.tokens
+        for i, e in enumerate(self.drafts.events):
+            sources, targets = self._people(e.sources), self._people(e.targets)
+            if e.type in SYMMETRIC_TYPES:
+                sources, targets = tuple(dict.fromkeys((*sources, *targets))), ()
+            if not sources and not targets:
+                continue
+            date, basis = self._date(e.token, e.trigger)
+            said = self._statement(e.trigger, e.statement)
+            sentence = self.reading.sentences[tokens[e.token].sentence]
+            event = Event(
+                id="", type=e.type, mode=e.mode, sources=sources, targets=targets, trigger=e.trigger, also=(), date=date, date_basis=basis,
+                place=self._event_place(e.place, e.token), modality=e.modality, intensity=self.plover.intensity(e.type, e.mode), statement=said,
+                issues=self.issues.of(self.text[sentence.start : sentence.end]),
+                confidence=round(e.confidence * (1.0 if sources and (targets or e.type in SYMMETRIC_TYPES) else UNKNOWN_SIDE), 4),
+            )  # fmt: skip
+            told = Told(
+                i, e.type, e.mode, self._codes(sources), self._codes(targets), e.modality, date, sentence.index, tokens[e.token].lemma.lower(), event.confidence
+            )  # fmt: skip
+            made.append((event, told))
+        by_index = {told.index: event for event, told in made}
+        out: list[Event] = []
+        for group in merged([told for _, told in made]):
+            first, *rest = (by_index[i] for i in group)
+            out.append(self._joined(len(out) + 1, first, rest))
+        return tuple(out)
+
+    def _joined(self, number: int, first: Event, rest: list[Event]) -> Event:
+        """One event of several mentions: the clearest, what it lacks taken from the others."""
+        known = next((e for e in (first, *rest) if e.date is not None), first)
+        return Event(
+            id=f"e{number}", type=first.type, mode=first.mode, sources=first.sources or next((e.sources for e in rest if e.sources), ()),
+            targets=first.targets or next((e.targets for e in rest if e.targets), ()), trigger=first.trigger,
+            also=tuple(sorted(e.trigger for e in rest)), date=known.date, date_basis=known.date_basis,
+            place=next((e.place for e in (first, *rest) if e.place), None), modality=first.modality, intensity=first.intensity, statement=first.statement,
+            issues=first.issues, confidence=first.confidence,
+        )  # fmt: skip
+
+    def _event_place(self, phrase: Phrase | None, token: int) -> str | None:
+        return (self.where.place_of(phrase.head) if phrase is not None else None) or self.where.place_of(token)
+
+    def _codes(self, ids: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(self.cast.code_of(i) for i in ids)
+
+    def _figures(self) -> tuple[Figure, ...]:
+        return tuple(
+            Figure(
+                id=f"f{i + 1}", start=f.start, end=f.end, low=f.low, high=f.high, qualifier=f.qualifier, unit=f.unit, counted=f.counted,
+                actor=self.cast.actor(f.owner) if f.owner is not None else None, place=self.where.place_of(f.token),
+                as_of=self._date(f.token, Span(f.start, f.end))[0], modality=f.modality, statement=self._statement(Span(f.start, f.end), f.statement),
+                confidence=f.confidence,
+            )  # fmt: skip
+            for i, f in enumerate(self.drafts.figures)
+        )
+
+    def _commitments(self) -> tuple[Commitment, ...]:
+        return tuple(
+            Commitment(
+                id=f"c{i + 1}", start=c.start, end=c.end, who=self._people(c.who), towards=self._people(c.towards), action=c.action,
+                due=self.calendar.due(Span(c.start, c.end)), condition=c.condition, statement=self._statement(Span(c.start, c.end), c.statement), confidence=c.confidence,
+            )  # fmt: skip
+            for i, c in enumerate(self.drafts.commitments)
+        )
+
+    def _positions(self) -> tuple[Position, ...]:
+        """Positions of actors that are known: one of nobody is none."""
+        out: list[Position] = []
+        for p in self.drafts.positions:
+            actor = self.cast.actor(p.actor) if p.actor is not None else None
+            if actor is None:
+                continue
+            out.append(
+                Position(f"o{len(out) + 1}", p.start, p.end, actor, p.stance, self.issues.id(p.issue), self._statement(Span(p.start, p.end), p.statement), p.confidence)
+            )
+        return tuple(out)
+
+    def _disputes(self) -> tuple[Dispute, ...]:
+        return tuple(
+            Dispute(f"x{i + 1}", d.about, self._side(d.side_a), self._side(d.side_b), d.confidence)
+            for i, d in enumerate(self.drafts.disputes)
+        )  # fmt: skip
+
+    def _side(self, side: SideDraft) -> Side:
+        who = self.cast.actor(side.who, speaking=True) if side.who is not None else None
+        return Side(side.start, side.end, who, self._statement(Span(side.start, side.end), side.statement))
+
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple(
+            Document(
+                id=f"d{i + 1}", kind=d.kind, name=d.name, issuer=self.cast.actor(d.issuer) if d.issuer is not None else None, recipients=self._people(d.recipients),
+                date=self._date(d.token, d.mentions[0] if d.mentions else None)[0], status=d.status,
+                answers=f"d{d.answers + 1}" if d.answers is not None else None, mentions=d.mentions, confidence=d.confidence,
+            )  # fmt: skip
+            for i, d in enumerate(self.drafts.documents)
+        )

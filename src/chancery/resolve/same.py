@@ -1,0 +1,86 @@
+"""One event, told several times: mentions of the same event become one. In: events with their parties' codes; out: groups of them, the clearest mention first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chancery.schema.event import SYMMETRIC_TYPES
+from chancery.schema.time import Interval, When
+
+#: The broad class of each modality: a planned event and a held one differ.
+BROAD = {"occurred": "actual", "ongoing": "actual", "planned": "future", "possible": "future", "conditional": "future", "demanded": "demanded", "denied": "negated"}
+#: Types of which an article tells many different ones between the same parties: only those of one sentence, or alike in wording too, are one.
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention of an event: parties by code, the sentence it stands in, its trigger's lemma."""
+
+    index: int
+    type: str
+    mode: str | None
+    sources: frozenset[str]
+    targets: frozenset[str]
+    modality: str
+    date: When
+    sentence: int
+    lemma: str
+    confidence: float
+
+
+def compatible_dates(a: When, b: When) -> bool:
+    """Whether two dates may be one: either unknown, or their days overlap."""
+    if a is None or b is None or a == b:
+        return True
+    (af, at), (bf, bt) = _bounds(a), _bounds(b)
+    return not ((at and bf and at < bf) or (bt and af and bt < af))
+
+
+def _bounds(value: str | Interval) -> tuple[str | None, str | None]:
+    """First and last day, as text that compares; a month or year is open within itself."""
+    if isinstance(value, Interval):
+        return value.start, value.end
+    if len(value) >= 10:
+        return value[:10], value[:10]
+    if "W" in value:
+        return value[:4], value[:4] + "-13"
+    return value, value + "-99"
+
+
+def _sides(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sides may be the same parties: one unknown, or one within the other."""
+    return not a or not b or a <= b or b <= a
+
+
+def same(a: Told, b: Told) -> bool:
+    """Whether two mentions tell one event."""
+    if a.type != b.type or BROAD[a.modality] != BROAD[b.modality] or not compatible_dates(a.date, b.date):
+        return False
+    if a.type in SYMMETRIC_TYPES:
+        ours, theirs = a.sources | a.targets, b.sources | b.targets
+        if not _sides(ours, theirs):
+            return False
+        alike = ours == theirs
+    else:
+        if not (_sides(a.sources, b.sources) and _sides(a.targets, b.targets)):
+            return False
+        alike = a.sources == b.sources and a.targets == b.targets
+    if a.sentence == b.sentence:
+        return True
+    if a.type in SPOKEN:
+        return alike and a.lemma == b.lemma and abs(a.sentence - b.sentence) <= 1
+    return alike
+
+
+def merged(told: list[Told]) -> list[list[int]]:
+    """Groups of indices, each one event with its most confident mention first, in the order of the first mention of each."""
+    groups: list[list[Told]] = []
+    for mention in told:
+        for group in groups:
+            if all(same(mention, other) for other in group):
+                group.append(mention)
+                break
+        else:
+            groups.append([mention])
+    return [[m.index for m in sorted(group, key=lambda m: (-m.confidence, m.index))] for group in groups]
