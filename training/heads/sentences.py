@@ -44,7 +44,7 @@ def marked(data: Path) -> list[Marked]:
         sides: Callable[[str], tuple[tuple[int, int], ...]] = lambda kind: tuple((s, e) for k, s, e, _ in spans if kind in k.split("/"))  # noqa: B023, E731
         found.append(Marked(row["text"], (row["event16"],), sides("SRC"), sides("TAR"), sides("EVT")))
     for row in _rows(data / "plv" / "train.jsonl.gz"):
-        if not row["also_in_plover_gsr_pack"]:
+        if row["source"] and row["target"] and not row["also_in_plover_gsr_pack"]:
             types = JOINED.get(row["root"], (row["root"],))
             found.append(Marked(row["text"], types, (tuple(row["source"]),), (tuple(row["target"]),), ()))
     return found

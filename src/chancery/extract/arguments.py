@@ -15,10 +15,14 @@ from chancery.schema.reading import Reading
 from chancery.schema.statement import StatementDraft
 
 #: Prepositions before whom an act is directed at.
-TOWARDS = frozenset(["on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "of", "for", "from", "over", "about", "between", "among", "in", "near"])
+TOWARDS = frozenset({
+    "on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "of", "for", "from", "over", "about", "between", "among", "in", "near",
+})  # fmt: skip
 VERB_TOWARDS = frozenset({"on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "from", "for"})
 #: Types whose targets a clause of content may name: whom it is about, or who is to act.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
+#: Types of whose nouns "of" names the target ("the killing of").
+OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
 #: Verbs that lend their subject to the noun they govern ("launched an attack").
 LENDING_RELATIONS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "dislocated"})
 SOURCE_FROM, TARGET_FROM, LEAST = 0.5, 0.5, 0.25  # chosen on the training articles, crisis by crisis
@@ -180,7 +184,8 @@ class Arguments:
             roles.add("source", within(c, depth=1))
         for c in self._children(noun, "nmod"):
             preposition = self.preposition(c)
-            if preposition in ("by", "between", "among") or (preposition == "of" and not roles.sources and kind not in ("ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT")):
+            of_actor = preposition == "of" and not roles.sources and kind not in OBJECTIVE
+            if preposition in ("by", "between", "among") or of_actor:
                 roles.add("source", within(c))
             elif preposition in TOWARDS:
                 roles.add("target", within(c))

@@ -15,7 +15,7 @@ from chancery.knowledge.plover import Plover, Trigger
 from chancery.models.heads import Heads
 from chancery.schema.article import TELLING_ROLES
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
-from chancery.schema.reading import Reading
+from chancery.schema.reading import Reading, Token
 from chancery.schema.statement import StatementDraft
 
 POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "AUX": "AUX"}
@@ -43,6 +43,18 @@ class Found:
     odds: float
 
 
+def bare(word: str) -> list[str]:
+    """What an inflected form may come from, the form itself first."""
+    forms = [word]
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            forms += [stem, stem + "e"] if ending in ("ing", "ed") else [stem]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                forms.append(stem[:-1])
+    return forms
+
+
 class Triggers:
     """The triggers of one reading."""
 
@@ -62,10 +74,18 @@ class Triggers:
                 token = reading.tokens[i]
                 if token.upos not in POS or (token.upos == "AUX" and token.lemma not in ("must", "should", "need")):
                     continue
-                matches = self.plover.triggers(token.lemma.lower(), POS[token.upos], self._beside(i))
+                matches = self._matches(token)
                 if matches or margin[i] >= -MODEL_MARGIN or i in self.arguments.cued:
                     found.append(Candidate(i, matches))
         return found
+
+    def _matches(self, token: Token) -> tuple[Trigger, ...]:
+        """What the lexicon says of a word, by its lemma or, where the model's lemma is no word of it, by what the bare form may come from."""
+        beside, pos = self._beside(token.index), POS[token.upos]
+        for form in (token.lemma.lower(), *bare(token.text.lower())):
+            if found := self.plover.triggers(form, pos, beside):
+                return found
+        return ()
 
     def _beside(self, index: int) -> list[str]:
         """Lemmas of a word's dependents, of the prepositions before its obliques, and of the word before it."""
