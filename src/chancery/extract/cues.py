@@ -6,10 +6,12 @@ In: a reading; out: `Cue`s in the order of the text, with their sources. What is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
 
+from chancery.extract.inflection import forms
 from chancery.knowledge import Knowledge
 from chancery.schema.evidence import Phrase
 from chancery.schema.reading import Reading, Token
@@ -34,6 +36,7 @@ _RELATIVES = frozenset("who which that whom".split())
 class Entry:
     """What the lexicon knows of a cue word."""
 
+    lemma: str
     act: Act
     kind: str
 
@@ -53,9 +56,16 @@ class Cue:
     source_rule: str
 
 
+@lru_cache(maxsize=4)
 def lexicon(knowledge: Knowledge) -> dict[tuple[str, str], Entry]:
-    """The table of cues by lemma and part of speech."""
-    return {(row["lemma"], row["pos"]): Entry(cast(Act, row["act"]), row["class"]) for row in knowledge.table("cues")}
+    """The table of cues by form and part of speech."""
+    found: dict[tuple[str, str], Entry] = {}
+    for row in knowledge.table("cues"):
+        entry = Entry(row["lemma"], cast(Act, row["act"]), row["class"])
+        for form in forms(row["lemma"]) if row["pos"] in ("VERB", "NOUN") else (row["lemma"],):
+            if row["pos"] == "VERB" or not form.endswith(("ed", "ing")) or form == row["lemma"]:
+                found.setdefault((form, row["pos"]), entry)
+    return found
 
 
 class Attributions:
@@ -71,6 +81,11 @@ class Attributions:
         self.content_odds: list[float] = (odds[:, B_CONTENT] + odds[:, I_CONTENT]).tolist()
         self._spans = {role: [a for a in reading.attributions if a.role == role] for role in ("source", "cue", "content")}
         self._cue_at = {i: (a.first, a.last) for a in self._spans["cue"] for i in range(a.first, a.last)}
+
+    def lemma(self, token: int) -> str:
+        """The lemma, by the lexicon where it knows the form."""
+        entry = self.lexicon.get((self.tokens[token].text.lower(), "VERB"))
+        return entry.lemma if entry is not None else self.tokens[token].lemma
 
     def child(self, token: int, *relations: str) -> int | None:
         """The first child with one of the relations."""
@@ -99,18 +114,18 @@ class Attributions:
 
     def _cue(self, token: Token) -> Cue | None:
         i, pos = token.index, token.upos
-        lemma = token.lemma.lower()
-        if lemma in ("according", "per"):
+        form = token.text.lower()
+        if form in ("according", "per"):
             fixed = pos in ("VERB", "ADP", "SCONJ", "ADV") and token.deprel in ("case", "mark", "advmod", "fixed", "obl", "amod")
-            if not fixed or (lemma == "per" and self.cue_odds[i] < MODEL_CUE):
+            if not fixed or (form == "per" and self.cue_odds[i] < MODEL_CUE):
                 return None
             head = token.head
             if head < 0 or self.tokens[head].deprel not in ("obl", "nmod", "advmod", "parataxis", "obl:unmarked", "root", "dep", "advcl", "orphan"):
                 return None
-            return Cue(i, i, max([i, *self.reading.children[i]]) + 1, lemma, "ADP", self.lexicon.get((lemma, "ADP")), self.cue_odds[i], head, "according")
+            return Cue(i, i, max([i, *self.reading.children[i]]) + 1, form, "ADP", self.lexicon.get((form, "ADP")), self.cue_odds[i], head, "according")
         if pos not in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
             return None
-        entry = self.lexicon.get((lemma, "VERB" if pos == "AUX" else pos))
+        entry = self.lexicon.get((form, "VERB" if pos == "AUX" else pos))
         score = self.cue_odds[i]
         if entry is None and (score < MODEL_CUE or (self.tokens[token.head].index in self._cue_at and self._cue_at.get(i) == self._cue_at.get(token.head)) or pos == "AUX"):
             return None
@@ -120,6 +135,7 @@ class Attributions:
             return None
         source, rule = self.source(i)
         first, last = self._cue_at.get(i, (i, i + 1))
+        lemma = entry.lemma if entry is not None else token.lemma.lower()
         return Cue(i, first, last, lemma, "VERB" if pos == "AUX" else pos, entry, score, source, rule)
 
     def source(self, i: int) -> tuple[int | None, str]:
@@ -141,7 +157,7 @@ class Attributions:
         if agent is not None and (passive is not None or "VerbForm=Part" in token.feats or self.child(verb, "aux:pass") is not None):
             return agent, "agent"
         if passive is not None:
-            if token.lemma in QUOTING:
+            if self.lemma(verb) in QUOTING:
                 return self._antecedent(verb, passive), "subject"
             return None, "passive"
         if depth == 0 or token.head < 0:
@@ -150,7 +166,7 @@ class Attributions:
         if token.deprel == "conj":
             return self._inherit(token.head, depth, "conj")
         if token.deprel in ("xcomp", "advcl", "ccomp", "parataxis", "advcl:relcl"):
-            if head.lemma in QUOTING and head.upos == "VERB":
+            if self.lemma(token.head) in QUOTING and head.upos == "VERB":
                 spoken = self.child(token.head, "obj", *PASSIVE_SUBJECTS)
                 if spoken is not None:
                     return spoken, "quoted"
@@ -196,7 +212,7 @@ class Attributions:
         token = self.tokens[noun]
         if token.head >= 0 and token.deprel in ("obj", "obl", "nsubj:pass"):
             verb = self.tokens[token.head]
-            if verb.upos == "VERB" and verb.lemma in LIGHT:
+            if verb.upos == "VERB" and self.lemma(token.head) in LIGHT:
                 found, _ = self._of_verb(token.head, 3)
                 if found is not None:
                     return found, "light"

@@ -1,16 +1,130 @@
-"""Statements."""
+"""Who said what: a reading in, statement drafts out. For every cue the likeliest reading of its content, if any is likely enough."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.extract.acts import Acts
+from chancery.extract.contents import Content, Contents
+from chancery.extract.cues import Attributions, Cue
+from chancery.extract.quotations import Quotations
+from chancery.extract.ranking import Ranking
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
-from chancery.schema.event import EventDraft
 from chancery.schema.reading import Reading
 from chancery.schema.statement import StatementDraft
-from chancery.schema.time import TimeDraft
-from chancery.schema.statement import StatementDraft
+
+HEAD = "statement_content"
+#: A reading is kept from this probability of a match on (best F1, crisis by crisis).
+KEEP = 0.42
+#: What a loose match is worth beside a tight one when readings of one cue are compared.
+LOOSE = 0.5
+#: Two statements with this share of common tokens are one.
+SAME = 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Every reading of every cue, as the learned head sees it."""
+
+    pairs: list[tuple[Cue, Content]]
+    named: list[list[str]]
+    dense: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A cue with the reading that was chosen for it."""
+
+    cue: Cue
+    content: Content
+    confidence: float
+    value: float
+
+
+class Statements:
+    """The possible statements of a reading, and the choice among them."""
+
+    def __init__(self, reading: Reading, *, knowledge: Knowledge) -> None:
+        self.reading = reading
+        self.quotations = Quotations(reading)
+        self.attributions = Attributions(reading, knowledge=knowledge)
+        self.cues = self.attributions.cues()
+        self.cue_tokens = {c.token for c in self.cues}
+        self.contents = Contents(reading, self.attributions, self.quotations, self.cues)
+        self.ranking = Ranking(reading, self.attributions, self.quotations, self.contents)
+
+    def rows(self) -> Rows:
+        """All readings with their features."""
+        pairs: list[tuple[Cue, Content]] = []
+        named: list[list[str]] = []
+        for cue in self.cues:
+            contents = self.contents.of(cue)
+            if not contents:
+                continue
+            own = self.ranking.of_cue(cue)
+            for content in contents:
+                pairs.append((cue, content))
+                named.append(own + self.ranking.of_content(cue, content, len(contents) == 1))
+        return Rows(pairs, named, self.ranking.dense([c for c, _ in pairs]) if pairs else np.zeros((0, self.reading.vectors.shape[1]), np.float32))
+
+    def choose(self, rows: Rows, odds: NDArray[np.float32], labels: tuple[str, ...], *, keep: float = KEEP) -> list[Chosen]:
+        """The best reading of each cue, where it is likely enough; of two statements with the same content the likelier."""
+        tight, match = odds[:, labels.index("tight")], odds[:, labels.index("match")]
+        value = tight + LOOSE * match
+        best: dict[int, int] = {}
+        for i, (cue, _) in enumerate(rows.pairs):
+            if cue.token not in best or value[i] > value[best[cue.token]]:
+                best[cue.token] = i
+        found = [Chosen(*rows.pairs[i], float(tight[i] + match[i]), float(value[i])) for i in best.values() if tight[i] + match[i] >= keep]
+        kept: list[Chosen] = []
+        for c in sorted(found, key=lambda c: (-c.confidence, c.cue.token)):
+            own = set(c.content.tokens)
+            if not any(len(own & (other := set(k.content.tokens))) >= SAME * len(own | other) for k in kept):
+                kept.append(c)
+        return sorted(kept, key=lambda c: (min(c.cue.token, c.content.tokens[0]), c.cue.token))
 
 
 def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> tuple[StatementDraft, ...]:
-    """Not yet there."""
-    return ()
+    """Every attribution of content to a source, in the order of the text."""
+    if not reading.tokens:
+        return ()
+    possible = Statements(reading, knowledge=knowledge)
+    rows = possible.rows()
+    if not rows.pairs:
+        return ()
+    head = heads[HEAD]
+    chosen = possible.choose(rows, head.predict(rows.dense, rows.named), head.labels)
+    acts = Acts(reading, possible.attributions, possible.quotations)
+    return tuple(_draft(possible, acts, chosen, n, heads) for n in range(len(chosen)))
+
+
+def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, heads: Heads) -> StatementDraft:
+    cue, content = chosen[n].cue, chosen[n].content
+    a = possible.attributions
+    return StatementDraft(
+        source=a.phrase(cue.source) if cue.source is not None else None,
+        cue=possible.reading.span(cue.first, cue.last),
+        cue_token=cue.token,
+        content=possible.contents.spans(content.tokens),
+        tokens=content.tokens,
+        kind=acts.kind(cue, content.tokens),
+        act=acts.act(cue, content.tokens, heads=heads),
+        addressees=acts.addressees(cue, content.tokens),
+        via=_via(chosen, n),
+        basis=acts.basis(cue),
+        confidence=round(chosen[n].confidence, 4),
+        rule=content.rules[0],
+    )
+
+
+def _via(chosen: list[Chosen], n: int) -> int | None:
+    """The smallest other statement whose content holds this one's cue."""
+    token = chosen[n].cue.token
+    around = [(len(c.content.tokens), i) for i, c in enumerate(chosen) if i != n and token in c.content.tokens]
+    return min(around)[1] if around else None
+
+

@@ -1,0 +1,135 @@
+"""Which act a statement is, of what kind, to whom it is said and on what ground: cue, content and what stands beside them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.extract.contents import runs
+from chancery.extract.cues import Attributions, Cue
+from chancery.extract.quotations import Quotations
+from chancery.models.heads import Heads
+from chancery.schema.evidence import Phrase, Span
+from chancery.schema.reading import Reading
+from chancery.schema.statement import Act, StatementKind
+
+HEAD = "statement_act"
+_MODALS = frozenset("will would wo 'll ’ll must should can could may might shall ought need".split())
+#: Words of a content that tell its act, whatever the cue.
+_TELLING = frozenset(
+    """if unless not n't n’t no never no-one nothing false untrue baseless unfounded fake sanction consequence respond retaliate retaliation price cost plan intend ready prepared open willing
+    likely unlikely possible expect believe think hope urge call demand condemn responsible blame guilty aggression violation violate illegal crime attack lie propaganda
+    continue help support work commit announce agree accept reject refuse kill need time future danger dangerous risk threat war""".split()
+)
+_BASIS = frozenset("cite quote reference".split())
+
+
+class Acts:
+    """Features of statements' acts, and what surrounds them."""
+
+    def __init__(self, reading: Reading, attributions: Attributions, quotations: Quotations) -> None:
+        self.reading, self.attributions, self.quotations = reading, attributions, quotations
+        self.tokens = reading.tokens
+
+    def content_head(self, tokens: tuple[int, ...]) -> int:
+        """The token that governs the content's first run."""
+        return self.attributions.head(*runs(tokens)[0])
+
+    def dense(self, cue: Cue, tokens: tuple[int, ...]) -> NDArray[np.float32]:
+        """The cue's vector, the content head's, and the content's mean."""
+        v = self.reading.vectors
+        return np.concatenate([v[cue.token], v[self.content_head(tokens)], v[list(tokens)].mean(axis=0)]).astype(np.float32)
+
+    def features(self, cue: Cue, tokens: tuple[int, ...]) -> list[str]:
+        """Names of what the cue and the content show."""
+        head = self.content_head(tokens)
+        h = self.tokens[head]
+        found = [f"cue={cue.lemma}", f"pos={cue.pos}", f"content={h.upos}", f"head={h.lemma.lower()}", f"form={self.tokens[tokens[0]].text.lower()}"]
+        if cue.entry is not None:
+            found += [f"act={cue.entry.act}", f"class={cue.entry.kind}", f"act={cue.entry.act} content={h.upos}"]
+        for c in self.reading.children[head]:
+            t = self.tokens[c]
+            word = t.text.lower()
+            if t.deprel in ("aux", "aux:pass", "cop"):
+                found.append(f"aux={word}")
+            elif t.deprel in ("nsubj", "nsubj:pass"):
+                found.append(f"subject={word}" if t.upos == "PRON" else f"subject={t.upos}")
+                if t.upos == "PRON":
+                    found += [f"subject={word} aux={self.tokens[d].text.lower()}" for d in self.reading.children[head] if self.tokens[d].deprel == "aux"]
+            elif t.deprel == "advmod" and word in ("not", "n't", "n’t", "never"):
+                found.append("negated")
+            elif t.deprel == "mark":
+                found.append(f"mark={word}")
+        feats = h.feats
+        for name in ("Tense=", "Mood=", "VerbForm="):
+            found += [f for f in feats.split("|") if f.startswith(name)]
+        for i in tokens[:60]:
+            t = self.tokens[i]
+            word = t.text.lower()
+            if word in _MODALS:
+                found.append(f"has {word}")
+            elif word in _TELLING or t.lemma.lower() in _TELLING:
+                found.append(f"has {t.lemma.lower()}")
+        for c in self.reading.children[cue.token]:
+            t = self.tokens[c]
+            if t.deprel in ("obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "obl:agent"):
+                found.append(f"cue has {t.deprel} {self.attributions.case(c)}")
+                found.append(f"{cue.lemma} has {t.deprel} {self.attributions.case(c)}")
+            elif t.deprel in ("aux", "advmod"):
+                found.append(f"cue {t.text.lower()}")
+        if cue.source is not None:
+            found.append(f"speaker={self.tokens[cue.source].lemma.lower()}")
+        source_odds = self.reading.event_scores[cue.token]
+        found.append(f"event={int(source_odds.argmax())}")
+        found.append(f"content event={int(self.reading.event_scores[list(tokens), 1:].max(axis=0).argmax())}")
+        found.append(f"kind={self.kind(cue, tokens)}")
+        return found
+
+    def act(self, cue: Cue, tokens: tuple[int, ...], *, heads: Heads) -> Act:
+        """The act, by the learned head where there is one, else by the lexicon."""
+        if HEAD in heads:
+            best, _ = heads[HEAD].best(self.dense(cue, tokens)[None, :], [self.features(cue, tokens)])[0]
+            return cast(Act, best)
+        return cue.entry.act if cue.entry is not None else "assert"
+
+    def kind(self, cue: Cue, tokens: tuple[int, ...]) -> StatementKind:
+        """Direct where all words stand in quotation marks, indirect where none do; a quotation that holds the cue too does not count."""
+        outer = self.quotations.number(cue.token)
+        words = [i for i in tokens if self.tokens[i].text[0].isalnum()]
+        quoted = 0
+        for i in words:
+            n = self.quotations.number(i)
+            if n >= 0 and n != outer:
+                quoted += 1
+        if not quoted:
+            return "indirect"
+        return "direct" if quoted >= len(words) else "mixed"
+
+    def addressees(self, cue: Cue, tokens: tuple[int, ...]) -> tuple[Phrase, ...]:
+        """To whom it is said: the told, the urged, the called on."""
+        a, found = self.attributions, []
+        for c in self.reading.children[cue.token]:
+            t = self.tokens[c]
+            if t.upos not in ("NOUN", "PROPN", "PRON") or c == cue.source:
+                continue
+            if t.deprel == "iobj" or (t.deprel == "obj" and (c not in tokens or a.child(cue.token, "xcomp") is not None)):
+                found.append(c)
+            elif t.deprel == "nsubj:pass" and a.child(cue.token, "obl:agent") is not None and c not in tokens:
+                found.append(c)
+            elif t.deprel == "obl" and (a.case(c) == "to" or (a.case(c) in ("on", "upon") and cue.lemma == "call")):
+                found.append(c)
+        return tuple(a.phrase(c) for c in found)
+
+    def basis(self, cue: Cue) -> Span | None:
+        """The ground the source gives: "citing …", "based on …", "on the basis of …" beside the cue."""
+        at = cue.token
+        for c in self.reading.children[at]:
+            t = self.tokens[c]
+            low = t.text.lower()
+            if (t.deprel in ("advcl", "acl", "parataxis") and low in ("citing", "quoting", "referencing")) or low == "based":
+                below = self.reading.subtree(c)
+                if below[-1] - below[0] < 40:
+                    return self.reading.span(below[0], below[-1] + 1)
+        return None

@@ -1,0 +1,353 @@
+"""What a cue's source may have said: several readings of the same attribution, by the parse, by quotation marks, by the model, for a ranking to choose from.
+
+In: a reading with its cues and quotations; out: `Content`s, each a run or runs of tokens with the names of the rules that found it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chancery.extract.cues import Attributions, Cue
+from chancery.extract.quotations import Quotations
+from chancery.schema.evidence import Span
+from chancery.schema.reading import Reading
+
+#: Relations that make a clause of what depends on a cue.
+CLAUSES = ("ccomp", "csubj")
+#: Prepositions that lead what is said, denied, asked for.
+LEADING = frozenset("for of about against on to at with over in as from into upon toward towards regarding concerning".split())
+#: How many sentences of quotation one attribution may govern.
+RUN = 8
+_ATTRIBUTING = ("advmod", "aux", "aux:pass", "cop", "mark", "cc", "punct", "obl:unmarked", "expl")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One reading of what was said: `tokens` in order, the rules that found it, and how many further sentences of quotation it takes in."""
+
+    tokens: tuple[int, ...]
+    rules: tuple[str, ...]
+    run: int
+
+
+class Contents:
+    """Finds the contents of cues."""
+
+    def __init__(self, reading: Reading, attributions: Attributions, quotations: Quotations, cues: list[Cue]) -> None:
+        self.reading, self.attributions, self.quotations = reading, attributions, quotations
+        self.tokens = reading.tokens
+        self.word = [t.text[0].isalnum() or t.text[-1].isalnum() for t in reading.tokens]
+        self._cues_of: dict[int, list[Cue]] = {}
+        for cue in cues:
+            self._cues_of.setdefault(self.tokens[cue.token].sentence, []).append(cue)
+        self._model: dict[int, list[tuple[int, int]]] = {}
+        for a in reading.attributions:
+            if a.role == "content":
+                for s in {self.tokens[a.first].sentence, self.tokens[a.last - 1].sentence}:
+                    self._model.setdefault(s, []).append((a.first, a.last))
+        self._subtrees: dict[int, list[int]] = {}
+        self._runs: dict[int, list[int]] = {}
+
+    def of(self, cue: Cue) -> list[Content]:
+        """All readings of what the cue attributes, without repeats, in the order they were found."""
+        found: dict[tuple[int, ...], list[str]] = {}
+        for rule, tokens in self._all(cue):
+            clean = self.clean(tokens, cue)
+            if clean:
+                rules = found.setdefault(clean, [])
+                if rule not in rules:
+                    rules.append(rule)
+        contents = [Content(tokens, tuple(rules), 0) for tokens, rules in found.items()]
+        run = self.run(self.tokens[cue.token].sentence)
+        if run:
+            more = [i for s in run for i in range(self.reading.sentences[s].first, self.reading.sentences[s].last)]
+            longer: dict[tuple[int, ...], Content] = {}
+            for c in contents:
+                clean = self.clean([*c.tokens, *more], cue)
+                longer.setdefault(clean, Content(clean, c.rules, len(run)))
+            contents += longer.values()
+        return contents
+
+    def subtree(self, token: int) -> list[int]:
+        """The token and all below it."""
+        if token not in self._subtrees:
+            self._subtrees[token] = self.reading.subtree(token)
+        return self._subtrees[token]
+
+    def run(self, sentence: int) -> list[int]:
+        """The sentences after this one that hold nothing but quotation and follow one that ends in quotation, or open after its colon."""
+        if sentence not in self._runs:
+            self._runs[sentence] = self._run(sentence)
+        return self._runs[sentence]
+
+    def _run(self, sentence: int) -> list[int]:
+        sentences, found = self.reading.sentences, []
+        for s in sentences[sentence + 1 : sentence + 1 + RUN]:
+            if s.role not in ("body", "caption") or not self.wholly_quoted(s.first, s.last):
+                break
+            found.append(s.index)
+        return found
+
+    def wholly_quoted(self, first: int, last: int) -> bool:
+        """Whether every word from `first` to `last` (exclusive) stands in quotation marks, and there is one."""
+        words = [i for i in range(first, last) if self.word[i]]
+        return bool(words) and all(self.quotations.number(i) >= 0 for i in words)
+
+    def clean(self, tokens: Iterable[int], cue: Cue) -> tuple[int, ...]:
+        """In order, without the marks and the "that" at the edges of its runs, with the marks between its words."""
+        kept = sorted({i for i in tokens if not (cue.first <= i < cue.last and i in (cue.token,))})
+        if not kept:
+            return ()
+        filled: list[int] = []
+        for i in kept:
+            if filled and i - filled[-1] > 1 and not any(self.word[j] for j in range(filled[-1] + 1, i)):
+                filled.extend(range(filled[-1] + 1, i))
+            filled.append(i)
+        out: list[int] = []
+        for run in runs(filled):
+            a, b = run
+            while a < b and (not self.word[a] or (self.tokens[a].text.lower() == "that" and self.tokens[a].deprel in ("mark", "case") and a + 1 < b)):
+                a += 1
+            while b > a and not self.word[b - 1]:
+                b -= 1
+            out.extend(range(a, b))
+        return tuple(out)
+
+    def spans(self, tokens: tuple[int, ...]) -> tuple[Span, ...]:
+        """The text of the tokens, a span a run, with the quotation marks that belong to its edges; runs divided by marks alone are one, but not across paragraphs."""
+        found: list[Span] = []
+        text = self.reading.article.text
+        for a, b in runs(tokens):
+            opening, closing = self.quotations.at(a), self.quotations.at(b - 1)
+            if opening is not None and opening.first == a:
+                a = opening.outer_first
+            if closing is not None:
+                end = b
+                while end < closing.last and not self.word[end]:
+                    end += 1
+                if end == closing.last and not closing.open and self.quotations.number(b - 1) == self.quotations.number(min(end, len(self.tokens) - 1)):
+                    b = closing.outer_last
+            span = self.reading.span(a, b)
+            if found and span.start <= found[-1].end:
+                span = Span(found.pop().start, span.end)
+            elif found and "\n" not in text[found[-1].end : span.start] and not any(c.isalnum() for c in text[found[-1].end : span.start]):
+                span = Span(found.pop().start, span.end)
+            found.append(span)
+        return tuple(found)
+
+    # -- the rules ------------------------------------------------------------------------------------------------------------------------------------
+
+    def _all(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
+        if cue.lemma in ("according", "per") and cue.pos == "ADP":
+            yield from self._according(cue)
+        elif cue.pos == "NOUN" or cue.pos == "PROPN":
+            yield from self._noun(cue)
+        else:
+            yield from self._verb(cue)
+        yield from self._around(cue)
+        yield from self._by_model(cue)
+
+    def _after(self, token: int, tokens: list[int]) -> list[int]:
+        return [i for i in tokens if i > token]
+
+    def _verb(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
+        a, v = self.attributions, cue.token
+        clauses = a.children(v, *CLAUSES)
+        for c in clauses:
+            yield "clause", self.subtree(c)
+        if len(clauses) > 1:
+            yield "clauses", [i for c in clauses for i in self.subtree(c)]
+        objects = a.children(v, "obj")
+        predicates = a.children(v, "xcomp")
+        obliques = [c for c in a.children(v, "obl", "advcl", "acl", "advmod") if c > v and a.case(c) in LEADING]
+        for c in objects:
+            own = self.subtree(c)
+            yield "object", own
+            yield "object words", [i for i in own if not self._late(c, i)]
+            for d in a.children(c, "acl", "acl:relcl", "ccomp", "nmod"):
+                below = self.subtree(d)
+                yield ("object clause" if self.tokens[d].deprel != "nmod" else "object phrase"), self._without_case(d, below)
+        for c in predicates:
+            yield "predicate", self.subtree(c)
+            for d in a.children(c, *CLAUSES):
+                yield "predicate clause", self.subtree(d)
+        for o in (*objects, *a.children(v, "iobj")):
+            for c in predicates:
+                yield "object and predicate", self.subtree(o) + self.subtree(c)
+            for c in clauses:
+                yield "object and clause", self.subtree(o) + self.subtree(c)
+            rest = [i for c in obliques if c > o for i in self.subtree(c)]
+            if rest:
+                yield "object and phrases", self.subtree(o) + rest
+                first = next(c for c in obliques if c > o)
+                yield "object and phrase", self.subtree(o) + self.subtree(first)
+        for c in obliques:
+            own = self._without_case(c, self.subtree(c))
+            yield f"phrase {a.case(c)}", own
+            for d in predicates:
+                yield "phrase and predicate", own + self.subtree(d)
+            for d in a.children(v, "advcl", "ccomp", "xcomp"):
+                if d > c:
+                    yield "phrase and clause", own + self.subtree(d)
+            for d in a.children(c, "acl", "advcl", "acl:relcl"):
+                yield "phrase's clause", self.subtree(d)
+        passive = a.child(v, "nsubj:pass")
+        if passive is not None:
+            rest = [i for c in obliques if a.case(c) != "by" for i in self.subtree(c)]
+            yield "passive", self.subtree(passive) + rest
+            yield "passive subject", self.subtree(passive)
+            for c in predicates:
+                yield "passive and predicate", self.subtree(passive) + self.subtree(c)
+        for c in a.children(v, "parataxis", "dep", "appos", "advcl", "conj"):
+            if c > v or self.tokens[c].deprel == "parataxis":
+                yield f"beside {self.tokens[c].deprel}", self.subtree(c)
+        token = self.tokens[v]
+        if token.head >= 0 and token.deprel in ("parataxis", "advcl", "ccomp", "acl:relcl", "dep", "discourse", "conj", "appos", "nsubj"):
+            own = set(self.subtree(v))
+            if token.deprel in ("advcl", "acl:relcl", "conj") and a.child(v, *CLAUSES, "xcomp", "obj") is not None:
+                return
+            yield f"host {token.deprel}", [i for i in self.subtree(token.head) if i not in own]
+
+    def _late(self, head: int, token: int) -> bool:
+        """Whether the token belongs to a clause or apposition behind the noun `head`."""
+        at = token
+        while at != head and at >= 0:
+            if self.tokens[at].head == head:
+                return self.tokens[at].deprel in ("acl", "acl:relcl", "appos", "parataxis")
+            at = self.tokens[at].head
+        return False
+
+    def _without_case(self, head: int, tokens: list[int]) -> list[int]:
+        case = {c for c in self.reading.children[head] if self.tokens[c].deprel in ("case", "mark") and self.tokens[c].text.lower() != "to"}
+        case |= {c for c in self.reading.children[head] if self.tokens[c].deprel == "case"}
+        return [i for i in tokens if i not in case or i > head]
+
+    def _noun(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
+        a, n = self.attributions, cue.token
+        for c in a.children(n, "acl", "ccomp", "acl:relcl", "advcl", "xcomp", "appos", "parataxis", "dep"):
+            if c > n:
+                yield f"noun's {self.tokens[c].deprel}", self.subtree(c)
+                for d in a.children(c, *CLAUSES):
+                    if self.tokens[c].deprel in ("acl", "acl:relcl"):
+                        yield "noun's clause", self.subtree(d)
+        for c in a.children(n, "nmod", "obl"):
+            case = a.case(c)
+            if c > n and case in LEADING:
+                own = self.subtree(c)
+                yield f"noun's {case}", self._without_case(c, own)
+                rest = [i for d in a.children(n, "nmod", "acl", "obl") if d > c for i in self.subtree(d)]
+                if rest:
+                    yield "noun's phrases", self._without_case(c, own) + rest
+        token = self.tokens[n]
+        if token.head >= 0 and token.deprel in ("obj", "obl", "nsubj", "nsubj:pass"):
+            for c in a.children(token.head, *CLAUSES, "xcomp", "acl", "advcl"):
+                if c > n:
+                    yield "verb's clause", self.subtree(c)
+            for c in a.children(token.head, "obl"):
+                if c > n and a.case(c) in LEADING:
+                    yield f"verb's {a.case(c)}", self._without_case(c, self.subtree(c))
+
+    def _according(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
+        head = cue.source if cue.source is not None else self.tokens[cue.token].head
+        sentence = self.reading.sentences[self.tokens[cue.token].sentence]
+        own = set(self.subtree(head)) | set(self.subtree(cue.token))
+        at = self.tokens[head].head
+        depth = 0
+        while at >= 0 and depth < 4:
+            below = self.subtree(at)
+            yield f"clause above {depth}", [i for i in below if i not in own]
+            at, depth = self.tokens[at].head, depth + 1
+        yield "rest", [i for i in range(sentence.first, sentence.last) if i not in own]
+        if depth == 0:  # the noun heads the sentence: what it is said of lies below it
+            tail = [c for c in self.reading.children[head] if self.tokens[c].deprel in ("parataxis", "acl:relcl", "appos", "advcl", "conj")]
+            for c in tail:
+                yield "beside", self.subtree(c)
+
+    def _around(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
+        """What stands before and after the attribution phrase in its sentence, and the quotations of the sentence."""
+        sentence = self.reading.sentences[self.tokens[cue.token].sentence]
+        low, high = self.phrase(cue)
+        outer = self.quotations.number(cue.token)
+        before = [i for i in range(sentence.first, low) if outer < 0 or self.quotations.number(i) == outer]
+        after = [i for i in range(high, sentence.last) if outer < 0 or self.quotations.number(i) == outer]
+        if outer < 0:
+            quoted_before = [i for i in before if self.quotations.number(i) >= 0]
+            quoted_after = [i for i in after if self.quotations.number(i) >= 0]
+            if quoted_before:
+                yield "quoted before", quoted_before
+                whole = [i for i in before if i >= quoted_before[0]]
+                if len(whole) > len(quoted_before):
+                    yield "from quote", whole
+            if quoted_after:
+                yield "quoted after", quoted_after
+                yield "to quote", list(range(high, quoted_after[-1] + 1))
+            if quoted_before and quoted_after:
+                yield "quoted", quoted_before + quoted_after
+        last = next((i for i in after if self.tokens[i].text in (";", "—", "–")), sentence.last)
+        if cue.pos != "NOUN":
+            yield "before", before
+            yield "before and after", before + after
+        yield "after", after
+        if last < sentence.last:
+            yield "after, to the mark", [i for i in after if i < last]
+
+    def phrase(self, cue: Cue) -> tuple[int, int]:
+        """The attribution phrase around a cue as tokens `first` to `last` (exclusive): cue, source, and the words between and beside them."""
+        a = self.attributions
+        sentence = self.reading.sentences[self.tokens[cue.token].sentence]
+        low, high = min(cue.first, cue.token), max(cue.last, cue.token + 1)
+        parts: list[int] = []
+        if cue.pos == "ADP" and cue.source is not None:
+            parts = self.subtree(cue.source)
+        else:
+            for c in self.reading.children[cue.token]:
+                if self.tokens[c].deprel in _ATTRIBUTING and self.word[c]:
+                    parts.append(c)
+                elif self.tokens[c].deprel in ("obl", "iobj") and a.case(c) in ("in", "on", "at", "to", "during", "after", "by", ""):
+                    below = self.subtree(c)
+                    if not any(self.quotations.number(i) >= 0 for i in below):
+                        parts.extend(below)
+            if cue.source is not None and cue.source_rule in ("subject", "agent", "model", "owner") and self.tokens[cue.source].sentence == sentence.index:
+                span = self.subtree(cue.source)
+                parts.extend(i for i in span if abs(i - cue.source) < 40 and cue.token not in span)
+                parts.append(cue.source)
+        inside = {i for i in parts if sentence.first <= i < sentence.last} | set(range(low, high))
+        # grow from the cue outwards while the words belong to it; marks in between go along
+        while low > sentence.first and (low - 1 in inside or (not self.word[low - 1] and low - 2 in inside)):
+            low -= 1
+        while high < sentence.last and (high in inside or (not self.word[high] and high + 1 in inside)):
+            high += 1
+        return low, high
+
+    def _by_model(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
+        s = self.tokens[cue.token].sentence
+        spans = self._model.get(s, [])
+        if not spans:
+            return
+        sentence = self.reading.sentences[s]
+        left = [x for x in spans if x[1] <= cue.token]
+        right = [x for x in spans if x[0] > cue.token]
+        around = [x for x in spans if x[0] <= cue.token < x[1]]
+        if left:
+            yield "model left", self._cut(left[-1], sentence.first)
+        if right:
+            yield "model right", list(range(*right[0]))
+        if left and right:
+            yield "model both", self._cut(left[-1], sentence.first) + list(range(*right[0]))
+        for x in around:
+            yield "model within", [i for i in range(*x) if i > cue.token]
+
+    def _cut(self, span: tuple[int, int], first: int) -> list[int]:
+        return list(range(span[0], span[1]))
+
+
+def runs(tokens: Iterable[int]) -> list[tuple[int, int]]:
+    """Runs of following numbers, each as first and last (exclusive)."""
+    found: list[tuple[int, int]] = []
+    for i in tokens:
+        if found and i == found[-1][1]:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
