@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chancery.intake.furniture import Furniture
+from chancery.intake.outlets import Outlets
 from chancery.schema.article import Block, Role
 from chancery.schema.evidence import Span
 
@@ -11,14 +13,16 @@ from chancery.schema.evidence import Span
 WIDGET = 400
 DATELINE = 80
 
-_AGENCY = r"(?:AP|A\.P\.|CNN|CNN Business|Reuters|REUTERS|AFP|UPI|BBC|Xinhua|TASS|Bloomberg|dpa|DPA|EFE|ANI|PTI|IANS|Kyodo|Yonhap|Anadolu|AA|CBS|NBC|ABC|Associated Press|The Associated Press|[A-Z][A-Za-z]+ (?:News|Post|Times))"
 _DATELINE = re.compile(
-    rf"(?:\({_AGENCY}\)(?: ?[A-Z][A-Z.,’' -]{{1,40}})?(?: ?[-–—]{{1,2}}(?= ))?"
-    rf"|[A-Z][\w.,’'/ -]{{1,50}} \({_AGENCY}\)(?: ?[-–—]{{1,2}}|:)?)(?= ?\S)"
+    r"(?:\((?P<before>[A-Z][\w.& ]{1,30})\)(?: ?[A-Z][A-Z.,’' /-]{1,40}[-–—]{1,2}| ?[-–—]{1,2})?"
+    r"|(?:[A-Z][A-Z.’'-]{2}|(?=[^\n(]{2,60}\([^\n)]{2,40}\) ?[-–—:]))[\w.,’'/ -]{1,50}\((?P<after>[A-Z][\w.& ]{1,30})\)(?: ?[-–—]{1,2}|:)?)(?= ?\S)"
 )
-_BRACKETED = re.compile(r"[(\[](?:RELATED|READ MORE|READ|MORE|ALSO|SEE ALSO|WATCH|VIDEO|Related|Read more|Read also|See also)(?: ?:| STORY:)[^()\[\]\n]{3,200}[)\]]")
-_TRANSCRIPT = re.compile(r"(?:^|(?<=[.!?] )|(?<=[.!?”\"] ))(?:Read|See|Watch|View|Listen to) (?:the |our |its |his |her )?(?:full |complete |entire )?(?:[\w’'-]+ ){1,4}here\.")
-_MORE = re.compile(r"(?<=[a-z0-9%’'\")?!.] )MORE\b(?!:)")
+_BRACKETED = re.compile(r"[(\[](?:RELATED|MORE|READ|ALSO|SEE|WATCH|VIDEO|Related|Read|See)(?: (?:MORE|ALSO|more|also))?(?: ?:| STORY:)[^()\[\]\n]{3,200}[)\]]")
+_TRANSCRIPT = re.compile(
+    r"(?:(?<!.)|(?<=[.!?”\"] ))(?:Read|See|Watch|View|Listen to) (?:the |our |its |his |her )?(?:full |complete |entire )?(?:[\w’'-]+ ){1,4}here\."
+)
+_BULLETED = re.compile(r"•[^•\n]+")
+_MORE = re.compile(r"(?<=[^\s:] )MORE\b(?!:)")
 _GLUE = re.compile(r"[a-zà-ÿ.](?=[A-Z0-9][A-Za-z0-9'’]{0,20} )")
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*|\([A-Z][\w.]*\))$")
 
@@ -34,27 +38,36 @@ def _widget(text: str, start: int, end: int, floor: int) -> Span | None:
             space = text.rfind(" ", low, first - 1)
             word_start = space + 1 if space >= 0 else low
             word = text[word_start:first].rstrip()
-            if not _NAME_WORD.match(word) or word in words or word in ("President", "Secretary", "Senator", "Sen.", "Rep.", "Speaker", "Leader"):
+            if not _NAME_WORD.match(word):
+                break
+            if word in words:  # the running name that the widget repeats: its surname ends there, or its first name opens the widget
+                at = words.index(word)
+                if at:
+                    first = joint - len(" ".join(reversed(words[: at + 1])))
+                    words = words[: at + 1]
                 break
             words.append(word)
             first = word_start
         if len(words) >= 2:
-            if len(words) > 3 and not any(w.startswith("(") for w in words):  # a running name may stand right before: keep first, middle, last
-                first = joint - len(" ".join(reversed(words[:3])))
             return Span(first, end)
     return None
 
 
-def _furniture(text: str, span: Span) -> list[tuple[int, int, Role]]:
+def _furniture(text: str, span: Span, furniture: Furniture, outlets: Outlets) -> list[tuple[int, int, Role]]:
     found: list[tuple[int, int, Role]] = []
     head = _DATELINE.match(text, span.start, min(span.end, span.start + DATELINE))
-    if head and head.end() < span.end:
+    if head and head.end() < span.end and outlets.named(head["before"] or head["after"]):
         found.append((head.start(), head.end(), "credit"))
     words = span.of(text)
     if "(" in words or "[" in words:
         found.extend((m.start(), m.end(), "related") for m in _BRACKETED.finditer(text, span.start, span.end))
     if " here." in words:
         found.extend((m.start(), m.end(), "related") for m in _TRANSCRIPT.finditer(text, span.start, span.end))
+    if " • " in words:
+        for m in _BULLETED.finditer(text, span.start, span.end):
+            role = furniture.role(m.group().lstrip("• ").rstrip())
+            if role and m.end() - m.start() < len(words):
+                found.append((m.start(), m.end(), role))
     if "MORE" in words:
         floor = span.start
         for match in _MORE.finditer(text, span.start, span.end):
@@ -65,7 +78,7 @@ def _furniture(text: str, span: Span) -> list[tuple[int, int, Role]]:
     return sorted(found)
 
 
-def pieces(text: str, span: Span) -> list[Block]:
+def pieces(text: str, span: Span, furniture: Furniture, outlets: Outlets) -> list[Block]:
     """The blocks of a body paragraph, in order."""
     made: list[Block] = []
     at = span.start
@@ -76,7 +89,7 @@ def pieces(text: str, span: Span) -> list[Block]:
         if start < end:
             made.append(Block(start, end, "body"))
 
-    for start, end, role in _furniture(text, span):
+    for start, end, role in _furniture(text, span, furniture, outlets):
         if start < at:
             continue
         body(start)

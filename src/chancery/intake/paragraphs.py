@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chancery.schema.evidence import Span
 
@@ -30,7 +31,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _wrapped(text: str, lines: list[Span]) -> bool:
     """Whether line ends stand in mid sentence, as in a text wrapped at a fixed width."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a.end, b.start) == 1]
+    followed = [a for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1]
     if len(followed) < WRAP_LEAST or max(line.end - line.start for line in lines) > WRAP_WIDTH:
         return False
     open_ends = sum(1 for line in followed if not text.endswith(_SENTENCE_END, line.start, line.end))
