@@ -8,6 +8,7 @@ from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
 from chancery.resolve.issues import Issues
 from chancery.resolve.same import Told, merged
+from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
 from chancery.resolve.who import Cast
 from chancery.schema.commitment import Commitment
@@ -20,22 +21,6 @@ from chancery.schema.position import Position
 from chancery.schema.record import Drafts, Record
 from chancery.schema.statement import Statement
 from chancery.schema.time import DateBasis, When
-
-try:
-    from chancery.resolve.when import When as Calendar
-except ImportError:  # until resolve/when.py stands
-
-    class Calendar:  # type: ignore[no-redef]
-        times = ()
-
-        def __init__(self, *args: object) -> None: ...
-
-        def date_of(self, token: int, span: Span | None = None) -> tuple[When, DateBasis | None]:
-            return None, None
-
-        def due(self, span: Span) -> When:
-            return None
-
 
 #: What an event without one of its parties known is worth of its draft's confidence.
 UNKNOWN_SIDE = 0.8
@@ -92,7 +77,7 @@ class Assembly:
         return f"s{drafted + 1}" if drafted is not None else None
 
     def _date(self, token: int, span: Span | None = None) -> tuple[When, DateBasis | None]:
-        return self.calendar.date_of(token, span)
+        return self.calendar.date_of(token, span=span)
 
     # ---- parts
 

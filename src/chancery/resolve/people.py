@@ -125,6 +125,7 @@ def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, i
         while cut < len(lowered) and (lowered[cut] in LINKING or not tokens[first + cut].text[:1].isalpha()):
             cut += 1
     first += min(cut, len(lowered))
+    last = hyphened(reading, last)
     while first < last and tokens[first].upos in ("DET", "PUNCT"):
         first += 1
     if first >= last or not any(tokens[i].text[:1].isupper() for i in range(first, last)):
@@ -132,6 +133,16 @@ def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, i
     if last - first == 1 and known.ending([tokens[first].text.lower()]) and tokens[first].upos != "PROPN":
         return None
     return first, last
+
+
+def hyphened(reading: Reading, last: int) -> int:
+    """The end of a name whose last part a hyphen joins: "Chun-ying"."""
+    tokens = reading.tokens
+    while last + 1 < len(tokens) and tokens[last].text in ("-", "‑") and tokens[last].start == tokens[last - 1].end and tokens[last + 1].start == tokens[last].end:
+        if tokens[last + 1].text.lower() in ("led", "backed", "era", "based", "style", "run", "like", "supported", "appointed"):
+            break
+        last += 2
+    return last
 
 
 def owner(people: list[Person], parts: tuple[str, ...], first: int) -> Person | None:

@@ -40,6 +40,7 @@ FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "myself", "oursel
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 #: How far back, in sentences, a pronoun looks.
 REACH = 6
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obl:agent"})
 
 
@@ -88,6 +89,7 @@ class Cast:
         self._states: dict[int, Named] = {}
         self._history: list[Seen] = []
         self._busy: set[int] = set()
+        self._introducing: dict[int, Member] = {}
         self._nouns = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
         self._holder: dict[int, int] = {}
         for i, s in enumerate(drafts.statements):
@@ -134,6 +136,8 @@ class Cast:
             return self.state(named.code)
         member = self._member((named.kind, named.name), named.kind, named.code if named.kind == "organisation" and named.sector == "IGO" else named.name)
         member.code, member.country = named.code, named.country
+        if named.sector == "JRN" and self._text(first, last) == named.code:
+            member.name = named.code  # known by its letters
         if named.kind == "group" and named.sector == "PTY" and "(" in named.name and named.country:
             member.code = named.country
         member.sectors = (named.sector,) if named.sector else ()
@@ -192,6 +196,20 @@ class Cast:
         nouns = [tokens[i].lemma.lower() for i in range(first, last)]
         if tokens[last - 1].upos == "NOUN" and not tokens[last - 1].text[:1].isupper():
             return
+        if nouns[-1] in BODY_NOUNS and nouns[-1] not in ("media", "radio", "television", "newspaper", "university", "organization", "organisation", "coalition", "party"):
+            d = describe(self.reading, last - 1)
+            named, owner = self._modifier(d)
+            if named is not None and named.kind == "state":
+                member = self._body(d, named, owner, named.code, named.country)
+                member.named, member.confidence = True, 0.8
+                start = min(d.first, first)
+                while start < last - 1 and tokens[start].upos in ("DET", "PUNCT"):
+                    start += 1
+                for i in range(start, last):
+                    if i not in self.at or i == last - 1:
+                        self.at[i] = member
+                member.spans.append(span_of(self.reading, start, last))
+                return
         name = self._text(first, last)
         kind: ActorKind = "group" if set(words) & GROUP_WORDS and not any(self._states[i].kind == "state" for i in range(first, last) if i in self._states) else "organisation"
         member = self._member(("named", name.lower()), kind, name)
@@ -254,6 +272,7 @@ class Cast:
             member.spans.append(span_of(self.reading, first, last))
         for first, last in person.introduced:
             for i in range(first, last):
+                self._introducing[i] = member
                 if self.reading.tokens[i].upos in ("NOUN", "PROPN") and i not in self._affiliated:
                     self.at.setdefault(i, member)
 
@@ -290,7 +309,7 @@ class Cast:
                 token = tokens[i]
                 if token.upos == "PRON":
                     self._pronoun(i)
-                elif i not in self.at and token.upos in ("NOUN", "PROPN", "ADJ") and (token.lemma.lower() in self._nouns or i in self._sources):
+                elif i not in self.at and ((token.upos in ("NOUN", "PROPN") and token.lemma.lower() in self._nouns) or (token.upos in NOMINAL and i in self._sources)):
                     self._noun(i, speaking=i in self._sources)
                 member = self.at.get(i)
                 if member is not None and not (i > s.first and self.at.get(i - 1) is member and token.deprel in ("flat", "compound")):
@@ -300,13 +319,10 @@ class Cast:
         """The member a noun's phrase means; none where it is no party."""
         if head in self.at:
             return self.at[head]
-        tokens = self.reading.tokens
-        for c in self.reading.children[head]:
-            if tokens[c].deprel.split(":")[0] in ("appos", "flat") and c in self.at and (self.at[c].kind == "person" or tokens[c].deprel.startswith("flat")) and self.at[c].lemma != "composite":
-                if tokens[c].deprel == "appos" and c - head > 12:
-                    continue
-                self.at[head] = self.at[c]
-                return self.at[c]
+        explained = self._explained(head)
+        if explained is not None:
+            self.at[head] = explained
+            return explained
         d = describe(self.reading, head)
         member = self._described(d, speaking=speaking)
         if member is not None:
@@ -314,6 +330,25 @@ class Cast:
             first, last = trimmed(self.reading, d.first, d.last)
             member.spans.append(span_of(self.reading, first, last))
         return member
+
+    def _explained(self, head: int) -> Member | None:
+        """The member a noun's own name gives: "the group, the Harran Brigade", "a driver named Orlu", "state broadcaster RTV"."""
+        tokens = self.reading.tokens
+        lemma = tokens[head].lemma.lower()
+        end = self.reading.sentences[tokens[head].sentence].last
+        for c in self.reading.children[head]:
+            relation, other = tokens[c].deprel.split(":")[0], self.at.get(c)
+            if other is None or other.lemma == "composite" or c < head:
+                continue
+            if relation == "flat" or (relation == "appos" and c - head <= 12 and (other.kind == "person" or lemma in BODY_NOUNS or lemma in REBEL_NOUNS) and other.kind != "state"):
+                return other
+        after = head + 1
+        if after + 1 < end and tokens[after].text.lower() in ("named", "called", "identified", "known"):
+            return next((self.at[i] for i in range(after + 1, min(after + 4, end)) if i in self.at and self.at[i].kind != "state"), None)
+        other = self.at.get(after) if after < end else None
+        if other is not None and other.kind in ("organisation", "group") and (lemma in BODY_NOUNS or lemma in REBEL_NOUNS) and tokens[after].upos == "PROPN":
+            return other
+        return None
 
     def _modifier(self, d: Description) -> tuple[Named | None, Member | None]:
         """Whom a phrase belongs to: what its own words name, else its complements; with the member where a person or pronoun owns it."""
@@ -372,11 +407,13 @@ class Cast:
         if kind is None and title is None and not speaking and d.lemma not in BODY_NOUNS:
             return None
         fits = kind in ("official", "people", "force") or title is not None
+        if d.lemma == "force" and not d.plural and not (named or owner or speaking):
+            return None
         if d.lemma in BODY_NOUNS and not d.plural and not (fits and kind in ("official", "people")):
             return self._body(d, named, owner, code, country)
         if kind == "body" and not d.plural and d.lemma not in REBEL_NOUNS and (named or owner):
             return self._body(d, named, owner, code, country)
-        if kind is None and not speaking and not title:
+        if not speaking and ((kind is None and not title) or (d.lemma == "force" and not d.plural)):
             return None
         return self._unnamed(d, kind, code, country, lowered)
 
@@ -389,7 +426,7 @@ class Cast:
         if owner is not None and owner.country:
             if owner.country in self.names.countries and not d.plural:
                 return self.state(owner.country)
-        if d.definite and owner is None:
+        if d.definite and owner is None and d.last - d.first <= 2:
             seen = self._last(lambda m: m.kind == "state" or (m.kind == "organisation" and m.country is not None), reach=REACH)
             if seen is not None and seen.country:
                 return self.state(seen.country)
@@ -511,8 +548,11 @@ class Cast:
             clause = token.head
             while clause >= 0 and not self.reading.tokens[clause].deprel.startswith("acl"):
                 clause = self.reading.tokens[clause].head
-            if clause >= 0 and self.reading.tokens[clause].head >= 0 and self.reading.tokens[clause].head < index:
+            if clause >= 0 and 0 <= self.reading.tokens[clause].head < index:
                 member = self.at.get(self.reading.tokens[clause].head)
+            if member is None and word in ("who", "which") and index > 1:
+                before = index - 2 if self.reading.tokens[index - 1].text == "," else index - 1
+                member = self.at.get(before)
         if member is not None:
             self.at[index] = member
             if word not in RELATIVE:
@@ -541,7 +581,11 @@ class Cast:
                 continue
             seen.add(m.id)
             score = -1.0 * distance + (0.9 if s.subject else 0.0) + (0.5 if m.kind == "person" else 0.0) + (0.4 if m.gender == gender else 0.0)
-            score += 0.6 if s.token in self._sources else 0.0
+            score += (1.2 if index in self._sources else 0.6) if s.token in self._sources else 0.0
+            score += 0.3 if m.classes or m.role else 0.0
+            told = self._holder.get(s.token)
+            if told is not None and told != held and s.token not in self._sources:
+                score -= 1.0 if index in self._sources else 0.5  # whom a quotation mentions is seldom who speaks next
             if distance == 0 and self._same_clause(s.token, index) and token.deprel != "nmod:poss":
                 score -= 1.5
             if statement is not None and m is speaker:
@@ -601,17 +645,22 @@ class Cast:
     def _resolve(self, phrase: Phrase, *, speaking: bool) -> Member | None:
         tokens, head = self.reading.tokens, phrase.head
         token = tokens[head]
-        if speaking:
+        if speaking and token.upos != "PRON":
             together = self._together(phrase)
             if together is not None:
                 return together
+        inside = [t.index for t in tokens[max(0, head - 12) : head + 13] if phrase.span.start <= t.start and t.end <= phrase.span.end]
         if token.upos in ("PRON", "DET") and token.text.lower() in FIRST:
             member = self._first_person(head)
         else:
             member = self.at.get(head)
+        introduced = self._introducing.get(head)
+        if introduced is not None and introduced is not member and any(self.at.get(i) is introduced for i in inside if i > head):
+            member = introduced
         if member is None:
-            inside = [t.index for t in tokens[max(0, head - 12) : head + 13] if phrase.span.start <= t.start and t.end <= phrase.span.end]
-            if token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET") and (speaking or token.lemma.lower() in self._nouns):
+            if token.upos == "DET" and speaking:
+                member = next((self.at[i] for i in inside if i in self.at and i > head), None)
+            if member is None and token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET") and (speaking or token.lemma.lower() in self._nouns):
                 member = self._noun(head, speaking=speaking)
             if member is None and (token.upos == "PROPN" or speaking):
                 member = next((self.at[i] for i in inside if i in self.at), None)
@@ -635,15 +684,22 @@ class Cast:
     def _together(self, phrase: Phrase) -> Member | None:
         """Speakers joined by "and" are one source."""
         tokens, head = self.reading.tokens, phrase.head
+        people = [m for m in (self.at.get(t.index) for t in tokens[head : head + 16] if phrase.span.start <= t.start and t.end <= phrase.span.end) if m is not None and m.kind == "person"]
+        if len({m.id for m in people}) == 2 and self.at.get(head) is people[0] and " and " in phrase.span.of(self.reading.article.text) and "," not in phrase.span.of(self.reading.article.text):
+            return self._composite(list(dict.fromkeys(m.id for m in people)), phrase)
         joined = [c for c in self.reading.children[head] if tokens[c].deprel == "conj" and tokens[c].upos in ("NOUN", "PROPN") and phrase.span.start <= tokens[c].start < phrase.span.end]
         if not joined:
             return None
         members = [m for m in (self.at.get(i) or self._noun(i, speaking=True) for i in (head, *joined)) if m is not None]
         if len({m.id for m in members}) < 2:
             return None
-        key = ("together", *(m.id for m in members))
+        return self._composite([m.id for m in members], phrase)
+
+    def _composite(self, ids: list[str], phrase: Phrase) -> Member:
+        """The source that several speakers are together."""
+        members = [self.members[int(i[1:]) - 1] for i in ids]
         name = ", ".join(m.name for m in members[:-1]) + " and " + members[-1].name
-        together = self._member(key, "unnamed", name)
+        together = self._member(("together", *ids), "unnamed", name)
         together.plural, together.lemma, together.named = True, "composite", False
         codes = {m.code for m in members}
         together.code = members[0].code if len(codes) == 1 else None
@@ -655,15 +711,32 @@ class Cast:
     def _first_person(self, index: int) -> Member | None:
         """I and we are the speaker of the words they stand in."""
         held = self._holder.get(index)
-        if held is None or held in self._busy:
+        if held in self._busy:
             return None
-        source = self.drafts.statements[held].source
-        if source is None or source.head == index:
-            return None
+        source = self.drafts.statements[held].source if held is not None else None
+        if held is None or source is None or source.head == index:
+            return self._author(index)
         self._busy.add(held)
         member = self._resolve(source, speaking=True)
         self._busy.discard(held)
         return member
+
+    def _author(self, index: int) -> Member:
+        """Who speaks in the article's own voice: what stands in apposition to its first "we", else the pronoun itself."""
+        tokens = self.reading.tokens
+        plural = tokens[index].text.lower() in ("we", "us", "our", "ours")
+        author = self._member(("author", str(plural)), "unnamed", tokens[index].text)
+        author.plural, author.named, author.confidence = plural, False, 0.5
+        if not author.spans and plural:
+            for t in tokens:
+                if t.text.lower() == "we" and (named := next((c for c in self.reading.children[t.index] if tokens[c].deprel == "appos"), None)) is not None:
+                    below = [i for i in self.reading.subtree(named) if i > t.index + 1]
+                    if below and below[-1] - below[0] < 60:
+                        author.name = self._text(below[0], below[-1] + 1)
+                        named_at = self.at.get(named)
+                        author.code = named_at.code if named_at is not None else None
+                    break
+        return author
 
     def code_of(self, actor_id: str) -> str:
         """The party an actor counts as: its code, else its country, else its name."""
