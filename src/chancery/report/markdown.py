@@ -59,9 +59,12 @@ def _list(section: Section) -> list[str]:
 
 
 def _item(entry: Entry) -> str:
-    parts = [f"**{escape(entry.lead)}**" if entry.lead else "", escape(entry.main), *(map(_quote, entry.quotes))]
+    head = " ".join(p for p in (f"**{escape(entry.lead)}**" if entry.lead else "", escape(entry.main)) if p)
     facts = f" ({escape(' · '.join(entry.facts))})" if entry.facts else ""
-    return "- " + " ".join(p for p in parts if p) + facts
+    if any(q.who for q in entry.quotes):
+        return f"- {head}{facts}\n" + "\n".join(f"  - {_quote(q)}" for q in entry.quotes)
+    quotes = " ".join(map(_quote, entry.quotes))
+    return f"- {head}{': ' if entry.main and quotes else ' ' if quotes else ''}{quotes}{facts}"
 
 
 def _quote(quote: Quote) -> str:
