@@ -48,7 +48,7 @@ def read_all(found: list[Annotated], *, heads: Path | None = None) -> list[tuple
 def crises_left_out(found: list[Annotated]) -> list[tuple[Annotated, dict[str, Any]]]:
     """The train articles, each read with heads that never saw its crisis."""
     from training.heads import train_all
-    from training.heads.examples import load
+    from training.heads.examples import examples as load
     from training.heads.fit import crisis
 
     names = sorted({crisis(a.name) for a in found})

@@ -1,0 +1,5 @@
+"""`python -m chancery`: the command line."""
+
+from chancery.cli import main
+
+main()
