@@ -15,7 +15,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from training.network import WIDTH, Network, pretrained_folder
-from training.train import RUN
+from training.train import LAST, RUNS
 
 MODELS = Path(__file__).resolve().parents[1] / "src" / "chancery" / "models"
 INPUTS = ("pieces", "shapes", "mask", "first", "last", "word_shapes", "sentence")
@@ -85,7 +85,7 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True) -> None:
 def main() -> None:
     """Export the run's last checkpoint."""
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--run", type=Path, default=RUN)
+    ap.add_argument("--run", type=Path, default=RUNS / LAST)
     ap.add_argument("--out", type=Path, default=MODELS)
     ap.add_argument("--plain", action="store_true", help="leave it in 32-bit floats")
     args = ap.parse_args()

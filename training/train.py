@@ -1,4 +1,7 @@
-"""Train the network on all corpora at once: python -m training.train [--steps N] [--run DIR]. Seeded, logged, resumable from its last checkpoint."""
+"""Train the network on all corpora at once: python -m training.train [--phase main|names] [--steps N]. Seeded, logged, resumable from its last checkpoint.
+
+`main` starts from the published encoder; `names` goes on from its end for a few hundred steps at a low rate, with more of the named entities.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import os
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")
@@ -18,9 +22,27 @@ from training import windows
 from training.batches import Encoded, batches, pieces
 from training.network import Network, Sizes
 
-RUN = Path(__file__).parent / "runs" / "main"
-#: how often a step draws from each corpus, and the weight of each layer's loss
-SHARES = {"trees": 0.46, "attributions": 0.38, "names": 0.09, "stories": 0.07}
+RUNS = Path(__file__).parent / "runs"
+
+
+@dataclass(frozen=True)
+class Phase:
+    """How often a step draws from each corpus, how many steps, and the peak rates of the top layer and of the heads."""
+
+    shares: dict[str, float]
+    steps: int
+    rate: float
+    head_rate: float
+    after: str | None = None
+
+
+PHASES = {
+    "main": Phase({"trees": 0.46, "attributions": 0.38, "names": 0.09, "stories": 0.07}, 5200, 2e-4, 1e-3),
+    "names": Phase({"trees": 0.32, "attributions": 0.22, "names": 0.36, "stories": 0.10}, 600, 5e-5, 4e-4, "main"),
+}
+#: the phase whose weights are shipped
+LAST = "names"
+#: the weight of each layer's loss
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "entity": 1.0, "attribution": 1.0, "event": 0.5}
 BUDGET, WINDOW = 1600, 160
 
@@ -80,9 +102,9 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     return found
 
 
-def optimiser(network: Network) -> torch.optim.Optimizer:
+def optimiser(network: Network, rate: float, head_rate: float) -> torch.optim.Optimizer:
     """AdamW: lower rates for lower layers, a high one for the heads."""
-    rate, groups = 2e-4, []
+    groups = []
     taken: set[int] = set()
 
     def add(module: nn.Module, lr: float) -> None:
@@ -94,31 +116,35 @@ def optimiser(network: Network) -> torch.optim.Optimizer:
         add(layer, rate * 0.9**depth)
     for part in (network.word, network.place, network.kind, network.norm):
         add(part, rate * 0.9**6)
-    groups.append({"params": [p for p in network.parameters() if id(p) not in taken], "lr": 1e-3})
+    groups.append({"params": [p for p in network.parameters() if id(p) not in taken], "lr": head_rate})
     return torch.optim.AdamW(groups, betas=(0.9, 0.99), weight_decay=0.01)
 
 
 def main() -> None:
     """Train, or go on from the run's last checkpoint."""
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--steps", type=int, default=5200)
-    ap.add_argument("--run", type=Path, default=RUN)
+    ap.add_argument("--phase", choices=list(PHASES), default="main")
+    ap.add_argument("--steps", type=int, help="instead of the phase's own number")
+    ap.add_argument("--run", type=Path, help="folder of checkpoints and log (runs/PHASE)")
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--threads", type=int, default=0)
     ap.add_argument("--stop", type=int, help="stop after this step (for a trial of the speed)")
     args = ap.parse_args()
+    phase, folder = PHASES[args.phase], args.run or RUNS / args.phase
+    steps = args.steps or phase.steps
     if args.threads:
         torch.set_num_threads(args.threads)
-    args.run.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     encoded, labels = corpora(args.seed)
     print({n: (len(v), sum(len(e.pieces) for e in v)) for n, v in encoded.items()}, {n: len(v) for n, v in labels.items()}, flush=True)
     torch.manual_seed(args.seed)
-    network = Network.pretrained(Sizes(**{n: len(v) for n, v in labels.items()})).to(device)
-    adam = optimiser(network)
-    warm = args.steps // 20
-    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min((s + 1) / warm, max(0.0, (args.steps - s) / (args.steps - warm))))
-    begin, checkpoint = 0, args.run / "checkpoint.pt"
+    network = Network.load(RUNS / phase.after / "network.pt")[0] if phase.after else Network.pretrained(Sizes(**{n: len(v) for n, v in labels.items()}))
+    network.to(device)
+    adam = optimiser(network, phase.rate, phase.head_rate)
+    warm = steps // 20
+    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
+    begin, checkpoint = 0, folder / "checkpoint.pt"
     if checkpoint.exists():
         kept = torch.load(checkpoint, map_location=device, weights_only=True)
         network.load_state_dict(kept["network"])
@@ -129,10 +155,10 @@ def main() -> None:
     torch.manual_seed(args.seed + begin)
     streams = {n: batches(v, BUDGET, random.Random(f"{args.seed}-{n}-{begin}")) for n, v in encoded.items()}
     network.train()
-    log, clock = (args.run / "log.jsonl").open("a"), time.monotonic()
+    log, clock = (folder / "log.jsonl").open("a"), time.monotonic()
     sums: dict[str, list[float]] = {}
-    for step in range(begin + 1, args.steps + 1):
-        kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
+    for step in range(begin + 1, steps + 1):
+        kind = rng.choices(list(phase.shares), list(phase.shares.values()))[0]
         batch = {k: v.to(device) for k, v in next(streams[kind]).items()}
         with torch.autocast(device.type, dtype=torch.bfloat16):
             found = losses(network, batch)
@@ -150,11 +176,12 @@ def main() -> None:
             log.write(json.dumps({"step": step, "seconds": round(seconds, 3), **{n: round(sum(v) / len(v), 4) for n, v in sorted(sums.items())}}) + "\n")
             log.flush()
             sums = {}
-        if step % 300 == 0 or step == args.steps or step == args.stop:
-            network.save(args.run / "network.pt.part", labels)
-            (args.run / "network.pt.part").replace(args.run / "network.pt")
-            torch.save({"network": network.state_dict(), "adam": adam.state_dict(), "schedule": schedule.state_dict(), "step": step}, args.run / "checkpoint.part")
-            (args.run / "checkpoint.part").replace(checkpoint)
+        if step % 300 == 0 or step == steps or step == args.stop:
+            network.save(folder / "network.pt.part", labels)
+            (folder / "network.pt.part").replace(folder / "network.pt")
+            state = {"network": network.state_dict(), "adam": adam.state_dict(), "schedule": schedule.state_dict(), "step": step}
+            torch.save(state, folder / "checkpoint.part")
+            (folder / "checkpoint.part").replace(checkpoint)
         if step == args.stop:
             break
 

@@ -26,6 +26,8 @@ EVENTS = (
     "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+#: Small words inside names
+JOINS = ("-", "of", "for", "the", "&")
 #: Genres of GUM whose licence forbids commercial use or derivatives
 CLOSED_GENRES = frozenset({"fiction", "whow", "letter", "podcast", "essay", "conversation"})
 
@@ -117,7 +119,6 @@ def gum(part: str, *, closed: bool = False) -> list[Sentence]:
         if not s.spans:
             continue
         tags = ["O"] * len(s.words)
-        names = {"PROPN"}
         for m in sorted(note["mentions"], key=lambda m: m["end"] - m["start"]):
             if m["type"] not in coarse or not m["propn"]:
                 continue
@@ -126,18 +127,20 @@ def gum(part: str, *, closed: bool = False) -> list[Sentence]:
                 continue
             members = set(inside)
             tops = [i for i in inside if s.head[i] - 1 not in members]
-            if len(tops) != 1 or s.upos[tops[0]] not in names:
+            if len(tops) != 1 or s.upos[tops[0]] != "PROPN":
                 continue
             head = tops[0]
             first = last_i = head
 
-            def name_word(i: int) -> bool:
+            def name_word(i: int, s: Sentence = s) -> bool:
                 return s.upos[i] == "PROPN" or (s.deprel[i] in ("flat", "amod", "compound", "nummod") and s.words[i][:1].isupper())
 
-            while first - 1 in members and (name_word(first - 1) or (first - 2 in members and s.words[first - 1] in ("-", "of", "for", "and", "the", "'s", "’s", "&") and name_word(first - 2) and s.words[first - 1] != "and")):
+            while first - 1 in members and (name_word(first - 1) or (first - 2 in members and s.words[first - 1] in JOINS and name_word(first - 2))):
                 first -= 1
-            while last_i + 1 in members and (name_word(last_i + 1) or (last_i + 2 in members and s.words[last_i + 1] in ("-", "of", "for", "'s", "’s", "&") and name_word(last_i + 2))):
+            while last_i + 1 in members and (name_word(last_i + 1) or (last_i + 2 in members and s.words[last_i + 1] in JOINS and name_word(last_i + 2))):
                 last_i += 1
+            # a title is no part of the name, as in the other corpora
+            first = next((i + 1 for i in range(head - 1, first - 1, -1) if under_title(s, i, head)), first)
             run = range(first, last_i + 1)
             if any(tags[i] != "O" for i in run):
                 if m["type"] != "person" and all(tags[i] != "O" for i in run):
@@ -148,6 +151,15 @@ def gum(part: str, *, closed: bool = False) -> list[Sentence]:
                 tags[i] = ("B-" if k == 0 else "I-") + coarse[m["type"]]
         s.entity = repair(tags)
     return found
+
+
+def under_title(s: Sentence, i: int, top: int) -> bool:
+    """Whether word i belongs to a title ("Secretary of State") of the name headed by `top`."""
+    while i != top and i >= 0:
+        if s.deprel[i] == "nmod:desc":
+            return True
+        i = s.head[i] - 1
+    return False
 
 
 def repair(tags: list[str]) -> list[str]:
