@@ -1,4 +1,7 @@
-"""Record -> one self-contained page: the article with its evidence underlined, what it is evidence of beside it, an overview below. No requests, nothing unescaped."""
+"""Record -> one self-contained page: the article with its evidence underlined, what it is evidence of beside it, an overview below.
+
+It asks for nothing from elsewhere, and no text of the article is ever markup.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,8 @@ def to_html(record: Record) -> str:
             "</section>",
             _overview(shown),
             "</main>",
-            f'<footer>Written by Chancery, {SCHEMA}, article <code>{escape(record.article.id[:16])}</code>. Machine-made: check what matters against its words.</footer>',
+            f"<footer>Written by Chancery, {SCHEMA}, article <code>{escape(record.article.id[:16])}</code>.",
+            "Machine-made: check what matters against its words.</footer>",
             f"<script>{SCRIPT}</script></body></html>",
             "",
         ]
@@ -125,7 +129,7 @@ def _notes(record: Record, shown: Outline) -> dict[str, str]:
             for entry in group.entries:
                 if entry.id:
                     main = group.head if section.kind == "statements" else entry.main
-                    facts = ((group.head, *entry.facts) if section.kind == "positions" else entry.facts)
+                    facts = (group.head, *entry.facts) if section.kind == "positions" else entry.facts
                     found[entry.id] = _note(entry.id, section.kind, entry.lead, main, facts)
     for t in record.times:
         value = day_of(t.from_, t.to) or t.value
@@ -154,7 +158,8 @@ def _section(section: Section) -> str:
         + f'<ul class="entries">{"".join(_entry(e, section.kind) for e in g.entries)}</ul>'
         for g in section.groups
     )
-    return f'<details class="{section.kind}"{" open" if section.kind in OPEN else ""}><summary>{escape(section.title)} <b>{section.size}</b></summary>{groups}</details>'
+    state = " open" if section.kind in OPEN else ""
+    return f'<details class="{section.kind}"{state}><summary>{escape(section.title)} <b>{section.size}</b></summary>{groups}</details>'
 
 
 def _entry(entry: Entry, kind: str) -> str:

@@ -28,7 +28,7 @@ def to_json(record: Record, *, indent: int | None = None) -> str:
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
+def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """Attribute and field name of each field of a shape."""
     return tuple((f.name, NAMES.get(f.name, f.name)) for f in fields(kind))
 
@@ -36,7 +36,7 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Interval):
         return {"from": value.start, "to": value.end}
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
     if isinstance(value, tuple):
         return [_plain(v) for v in value]

@@ -37,7 +37,7 @@ def escape(text: str) -> str:
 
 
 def _table(section: Section) -> list[str]:
-    heads = HEADS[section.kind]
+    heads: tuple[str, ...] = HEADS[section.kind]
     entries = [e for g in section.groups for e in g.entries]
     quoted = any(e.quotes for e in entries)
     heads = heads if quoted else heads[:-1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chancery.schema.evidence import Span
 from chancery.schema.record import Record
@@ -71,13 +73,14 @@ def segments(record: Record, cuts: list[int]) -> list[Segment]:
     text, found = record.article.text, marks(record)
     lane = lanes(found)
     bounds = sorted({0, len(text), *cuts, *(p for m in found for p in (m.span.start, m.span.end))})
-    made, active, waiting = [], [], found
+    made: list[Segment] = []
+    active: list[Mark] = []
+    waiting = deque(found)
     seen: set[str] = set()
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         active = [m for m in active if m.span.end > start]
         while waiting and waiting[0].span.start <= start:
-            active.append(waiting[0])
-            waiting = waiting[1:]
+            active.append(waiting.popleft())
         # shortest first: it is what a reader most likely points at
         near = sorted(active, key=lambda m: (m.span.end - m.span.start, m.kind, m.id))
         ids = tuple(dict.fromkeys(m.id for m in near))

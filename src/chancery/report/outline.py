@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from chancery.report.words import Quote, Words, amount, day_of, when
+from chancery.report.words import Quote, Words, amount, clean, day_of, when
 from chancery.schema.dispute import Side
 from chancery.schema.evidence import Span
 from chancery.schema.record import Record
@@ -32,6 +32,11 @@ class Entry:
     quotes: tuple[Quote, ...]
     id: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lead", clean(self.lead))
+        object.__setattr__(self, "main", clean(self.main))
+        object.__setattr__(self, "facts", tuple(map(clean, self.facts)))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -40,6 +45,9 @@ class Group:
     head: str
     note: str
     entries: tuple[Entry, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "head", clean(self.head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def outline(record: Record) -> Outline:
         Section("Places", "places", _one_group(_places(record, words))),
     ]
     title = record.article.title or "Untitled article"
-    return Outline(" ".join(title.split()), _about(record), tuple(s for s in made if s.size))
+    return Outline(clean(title), _about(record), tuple(s for s in made if s.size))
 
 
 def _about(record: Record) -> tuple[str, ...]:
@@ -91,7 +99,7 @@ def _about(record: Record) -> tuple[str, ...]:
         dated += f" ({BASES[article.published_basis]}{': ' + article.published_evidence if article.published_evidence else ''})"
     first = [article.publisher, dated, f"first carried by {article.syndicated_from}" if article.syndicated_from else None]
     second = [f"by {', '.join(article.byline)}" if article.byline else None, article.url]
-    return tuple(" · ".join(p for p in parts if p) for parts in (first, second) if any(parts))
+    return tuple(clean(" · ".join(p for p in parts if p)) for parts in (first, second) if any(parts))
 
 
 def _one_group(entries: tuple[Entry, ...]) -> tuple[Group, ...]:
@@ -219,11 +227,11 @@ def _timeline(record: Record, words: Words) -> tuple[Entry, ...]:
             told[when(e.date)].append(f"{e.type} {words.coded(e.sources)}{' → ' + words.coded(e.targets) if e.targets else ''}".strip())
     dated = sorted((t for t in record.times if t.from_ or t.to), key=lambda t: (t.from_ or t.to or "", t.to or "", t.start))
     entries = []
-    for day, times in _grouped(tuple(dated), lambda t: day_of(t.from_, t.to)):
+    for key, times in _grouped(tuple(dated), lambda t: day_of(t.from_, t.to)):
+        day = key or ""
         spans = [Span(t.start, t.end) for t in times]
-        wordings = dict.fromkeys(words.short(s) for s in spans)
-        happened = told.get(day or "", [])
-        entries.append(Entry(day or "", "; ".join(dict.fromkeys(happened)), (), tuple(words.in_sentence(s) for s in spans[: 1 if happened else 2])[: len(wordings)], times[0].id))
+        first = spans[: 1 if day in told else 2]
+        entries.append(Entry(day, "; ".join(dict.fromkeys(told.get(day, []))), (), tuple(map(words.in_sentence, first)), times[0].id))
     return tuple(entries)
 
 
