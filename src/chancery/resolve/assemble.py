@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
 from chancery.resolve.issues import Issues
+from chancery.resolve.otherside import OtherSide
 from chancery.resolve.same import Told, merged
 from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
@@ -14,7 +15,7 @@ from chancery.resolve.who import Cast
 from chancery.schema.commitment import Commitment
 from chancery.schema.dispute import Dispute, Side, SideDraft
 from chancery.schema.document import Document
-from chancery.schema.event import SYMMETRIC_TYPES, Event
+from chancery.schema.event import SYMMETRIC_TYPES, Event, EventDraft
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.figure import Figure
 from chancery.schema.position import Position
@@ -22,8 +23,11 @@ from chancery.schema.record import Drafts, Record
 from chancery.schema.statement import Statement
 from chancery.schema.time import DateBasis, When
 
-#: What an event without one of its parties known is worth of its draft's confidence.
+#: What an event of which the clause names one side only is worth of its draft's confidence.
 UNKNOWN_SIDE = 0.8
+
+#: Types that the press itself may suffer; in all others it only tells.
+MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 
 
 class Assembly:
@@ -38,6 +42,7 @@ class Assembly:
         self.issues = Issues(knowledge)
         self.plover = plover(knowledge)
         self.cast = Cast(drafts.reading, drafts, knowledge, published)
+        self.otherside = OtherSide(self.cast.sightings())
         self._contents = [(sum(c.end - c.start for c in s.content), i, s.content) for i, s in enumerate(drafts.statements)]
         self._contents.sort(key=lambda c: (c[0], c[1]))
 
@@ -104,8 +109,12 @@ class Assembly:
             sources, targets = self._people(e.sources), self._people(e.targets)
             if e.type in SYMMETRIC_TYPES:
                 sources, targets = tuple(dict.fromkeys((*sources, *targets))), ()
+            sources, targets = self._sides(e.type, sources, targets)
             if not sources and not targets:
                 continue
+            complete = bool(sources and (targets or e.type in SYMMETRIC_TYPES))
+            if not complete:
+                sources, targets = self._completed(e, sources, targets)
             date, basis = self._date(e.token, e.trigger)
             said = self._statement(e.trigger, e.statement)
             sentence = self.reading.sentences[tokens[e.token].sentence]
@@ -113,7 +122,7 @@ class Assembly:
                 id="", type=e.type, mode=e.mode, sources=sources, targets=targets, trigger=e.trigger, also=(), date=date, date_basis=basis,
                 place=self._event_place(e.place, e.token), modality=e.modality, intensity=self.plover.intensity(e.type, e.mode), statement=said,
                 issues=self.issues.of(self.text[sentence.start : sentence.end]),
-                confidence=round(e.confidence * (1.0 if sources and (targets or e.type in SYMMETRIC_TYPES) else UNKNOWN_SIDE), 4),
+                confidence=round(e.confidence * (1.0 if complete else UNKNOWN_SIDE), 4),
             )  # fmt: skip
             told = Told(
                 i, e.type, e.mode, self._codes(sources), self._codes(targets), e.modality, date, sentence.index, tokens[e.token].lemma.lower(), event.confidence
@@ -125,6 +134,27 @@ class Assembly:
             first, *rest = (by_index[i] for i in group)
             out.append(self._joined(len(out) + 1, first, rest))
         return tuple(out)
+
+    def _sides(self, kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parties without those who only report, and without a party that would act upon itself."""
+        sources = tuple(i for i in sources if not self.cast.reports(i))
+        if kind not in MEDIA_SUFFER:
+            targets = tuple(i for i in targets if not self.cast.reports(i))
+        if kind in SYMMETRIC_TYPES or not sources:
+            return sources, targets
+        codes = self._codes(sources)
+        return sources, tuple(i for i in targets if i not in sources and (self.cast.code_of(i) not in codes or self.cast.is_people(i)))
+
+    def _completed(self, e: EventDraft, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parties with the missing side put in from what the article says around."""
+        if e.type in SYMMETRIC_TYPES:
+            return sources, targets
+        sentence = self.reading.tokens[e.token].sentence
+        guess = self.otherside.guess(e.token, sentence, e.type, self._codes(sources or targets), target=bool(sources))
+        if guess is None:
+            return sources, targets
+        self.cast.use(guess)
+        return (sources, (guess,)) if sources else ((guess,), targets)
 
     def _joined(self, number: int, first: Event, rest: list[Event]) -> Event:
         """One event of several mentions: the clearest, what it lacks taken from the others."""

@@ -5,6 +5,7 @@ In: a reading and its names of states and organisations; out: persons, each with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -114,6 +115,7 @@ def gather(reading: Reading, runs: Iterable[tuple[int, int]], known: Titles) -> 
 def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, int] | None:
     """A run without the titles before the name and the marks after it; none where nothing but a title is left."""
     tokens = reading.tokens
+    last = unrepeated(reading, first, last)
     while last > first and (tokens[last - 1].upos in ("PUNCT", "PART", "ADP", "CCONJ", "VERB", "AUX") or tokens[last - 1].text in ("'s", "’s")) and not tokens[last - 1].text[:1].isupper():
         last -= 1
     lowered = [tokens[i].text.lower() for i in range(first, last)]
@@ -133,6 +135,20 @@ def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, i
     if last - first == 1 and known.ending([tokens[first].text.lower()]) and tokens[first].upos != "PROPN":
         return None
     return first, last
+
+
+def unrepeated(reading: Reading, first: int, last: int) -> int:
+    """The end of a name that a web page repeats, run together with what follows: "Ana Orlu Ana OrluMinister" is "Ana Orlu"."""
+    begin = reading.tokens[first].text
+    for i in range(first + 1, last):
+        text = reading.tokens[i].text
+        if text.startswith(begin) and (text == begin or text[len(begin) : len(begin) + 1].isupper()):
+            return i
+        if re.search(r"[a-z]{2}[A-Z][a-z]", text) and not re.match(r"(Mac|Mc|De|Le|La|Van|O['’])[A-Z]", text) and i - first > 1:
+            for k in range(first, i):
+                if text.startswith(reading.tokens[k].text):
+                    return max(first + 1, min(k + 1, i))
+    return last
 
 
 def hyphened(reading: Reading, last: int) -> int:

@@ -11,6 +11,7 @@ from chancery.knowledge import Knowledge
 from chancery.knowledge.names import Named, names
 from chancery.knowledge.officials import Office, officials
 from chancery.resolve.mentions import MARKS, Description, describe, span_of, text_of, trimmed
+from chancery.resolve.otherside import Sighting
 from chancery.resolve.people import Person, Title, gather, introduce, titles
 from chancery.schema.actor import Actor, ActorKind
 from chancery.schema.article import TELLING_ROLES
@@ -31,6 +32,17 @@ REBEL_NOUNS = frozenset({
     "rebel", "insurgent", "separatist", "militant", "militia", "fighter", "jihadist", "extremist", "terrorist", "gunman", "faction", "brigade", "guerrilla", "paramilitary", "militiaman",
     "opposition", "movement", "group", "secessionist", "islamist", "attacker", "hijacker", "bomber", "smuggler", "pirate", "mercenary",
 })  # fmt: skip
+#: Nouns of territory: as a party, the state it belongs to.
+TERRITORY_NOUNS = frozenset({"capital", "city", "town", "village", "region", "province", "territory", "area", "border", "soil", "airspace", "embassy", "consulate", "base", "enclave", "peninsula"})
+#: Words of the lexicon that are no party without an owner.
+BARE = frozenset({"office", "statement", "site", "website", "service", "security", "house", "world", "guard", "mission", "union", "power", "side", "office", "force", "unit", "board", "bank"})
+#: Nouns of bodies and people that may belong to no one state.
+ABROAD = frozenset({
+    "organization", "organisation", "bloc", "alliance", "coalition", "watchdog", "media", "newspaper", "daily", "site", "website", "outlet", "magazine", "network", "channel", "journalist",
+    "reporter", "analyst", "expert", "diplomat", "observer", "critic", "power", "world", "community", "company", "ally", "neighbor", "neighbour", "enemy", "inspector", "peacekeeper", "statement",
+})  # fmt: skip
+#: Hedges before a number that belong to no description.
+HEDGES = frozenset({"at", "least", "more", "than", "about", "over", "nearly", "almost", "some", "around", "up", "to", "fewer", "less"})
 #: Words of a name that make an unknown organisation a group.
 GROUP_WORDS = frozenset({"brigade", "brigades", "front", "movement", "army", "battalion", "militia", "division", "resistance", "fighters", "rebels", "forces", "jihad", "liberation", "units", "faction"})
 THIRD = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
@@ -90,6 +102,8 @@ class Cast:
         self._history: list[Seen] = []
         self._busy: set[int] = set()
         self._introducing: dict[int, Member] = {}
+        self._mentioned: list[tuple[str, int]] = []
+        self._locals: dict[int, str | None] = {}
         self._nouns = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
         self._holder: dict[int, int] = {}
         for i, s in enumerate(drafts.statements):
@@ -144,6 +158,17 @@ class Cast:
         member.wikidata, member.confidence = named.wikidata, 0.85
         return member
 
+    def _local(self, token: int) -> str | None:
+        """The state that the words around a token are about: the one named most in its sentence and those before, then in the whole article."""
+        sentence = self.reading.tokens[token].sentence
+        if sentence not in self._locals:
+            weights: dict[str, float] = {}
+            for code, where in self._mentioned:
+                distance = abs(sentence - where) + (0.5 if where > sentence else 0.0)
+                weights[code] = weights.get(code, 0.0) + 1.0 / (1.0 + distance) + 0.05
+            self._locals[sentence] = max(weights, key=lambda c: (weights[c], c), default=None) if weights else None
+        return self._locals[sentence]
+
     def _text(self, first: int, last: int) -> str:
         return text_of(self.reading, first, last)
 
@@ -165,6 +190,7 @@ class Cast:
                 if len(m.named) == 1:
                     counts[m.named[0].code] = counts.get(m.named[0].code, 0) + 1
                 pending.append((first, last, m.named))
+        self._halves(counts, pending)
         for first, last, found in pending:
             named = max(found, key=lambda n: counts.get(n.code, 0)) if len(found) > 1 else found[0]
             for i in range(first, last):
@@ -172,9 +198,24 @@ class Cast:
                 self._states[i] = named
                 self.at[i] = self._of_named(named, first, last)
             self.at[first].spans.append(span_of(self.reading, first, last))
+            if named.kind == "state":
+                self._mentioned.append((named.code, tokens[first].sentence))
         for e in entities:
             if e.label == "organisation" and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES:
                 self._organisation(e.first, e.last)
+
+    def _halves(self, counts: dict[str, int], pending: list[tuple[int, int, tuple[Named, ...]]]) -> None:
+        """ "The North" and "the South" in an article on a state so named."""
+        tokens, taken = self.reading.tokens, {i for first, last, _ in pending for i in range(first, last)}
+        for half in ("North", "South"):
+            states = [n for code in sorted(counts) if (n := self.names.countries.get(code)) is not None and n.name.startswith(half + " ")]
+            if len(states) != 1:
+                continue
+            for s in self._telling:
+                for i in range(s.first + 1, s.last):
+                    if tokens[i].text == half and i not in taken and tokens[i - 1].text.lower() == "the" and not tokens[min(i + 1, s.last - 1)].text[:1].isupper():
+                        pending.append((i, i + 1, (states[0],)))
+        pending.sort(key=lambda p: p[0])
 
     def _surname(self, token: int, people: list[tuple[int, int]]) -> bool:
         """Whether a word that is a name of the tables is here a person's, as "Jordan" may be."""
@@ -391,7 +432,6 @@ class Cast:
         named, owner = self._modifier(d)
         code = named.code if named else owner.code if owner else None
         country = named.country if named else owner.country if owner else None
-        lowered = [w for w in (tokens[i].text.lower() for i in range(d.first, d.head + 1))]
         found = self.titles.ending([tokens[i].lemma.lower() if i == d.head else tokens[i].text.lower() for i in range(d.first, d.head + 1)])
         title = found[1] if found else None
         if d.lemma in STATE_NOUNS and (not d.plural or d.lemma in ("authority", "side")) and d.lemma not in ("side", "authority", "state"):
@@ -407,15 +447,19 @@ class Cast:
         if kind is None and title is None and not speaking and d.lemma not in BODY_NOUNS:
             return None
         fits = kind in ("official", "people", "force") or title is not None
-        if d.lemma == "force" and not d.plural and not (named or owner or speaking):
+        if d.lemma in BARE and not d.plural and not (named or owner or speaking):
             return None
+        if d.lemma in TERRITORY_NOUNS and not speaking:
+            place = named.country if named is not None and named.kind == "state" else self._local(d.head) if named is None and owner is None and d.definite else None
+            return self.state(place) if place and place in self.names.countries else None
         if d.lemma in BODY_NOUNS and not d.plural and not (fits and kind in ("official", "people")):
             return self._body(d, named, owner, code, country)
         if kind == "body" and not d.plural and d.lemma not in REBEL_NOUNS and (named or owner):
             return self._body(d, named, owner, code, country)
         if not speaking and ((kind is None and not title) or (d.lemma == "force" and not d.plural)):
             return None
-        return self._unnamed(d, kind, code, country, lowered)
+        group = self._keys.get(("group", named.name)) if named is not None and named.kind == "group" else owner if owner is not None and owner.kind == "group" else None
+        return self._unnamed(d, kind, code, country, group)
 
     def _government(self, d: Description, named: Named | None, owner: Member | None, country: str | None) -> Member | None:
         """The state a word for a government or country stands for."""
@@ -506,24 +550,31 @@ class Cast:
         member = self._member(("body", code or country or "", " ".join(words)), "organisation", name)
         if owner is not None and owner.kind == "person" and owner.country:
             code = owner.country
+        if code is None and country is None and d.lemma not in ABROAD:
+            country = self._local(d.head)
         member.code, member.country, member.lemma, member.named = code or member.code, country or member.country, d.lemma, False
         member.sectors = ("MIL",) if d.lemma in ("army", "military", "navy", "force", "command", "guard") else ("JRN",) if d.lemma in ("media", "television", "newspaper", "radio") else ("GOV",)
         member.confidence = 0.75 if code else 0.55
         return member
 
-    def _unnamed(self, d: Description, kind: str | None, code: str | None, country: str | None, lowered: list[str]) -> Member:
+    def _unnamed(self, d: Description, kind: str | None, code: str | None, country: str | None, group: Member | None) -> Member:
         """People without a name: the same words mean the same ones, unless they bring in others."""
         first, last = trimmed(self.reading, d.first, d.last)
-        name = self._text(d.fullest[0], d.fullest[1]) if d.fullest[1] - d.fullest[0] <= 16 else self._text(first, last)
+        while first < d.head - 1 and self.reading.tokens[first].text.lower() in HEDGES and self.reading.tokens[first + 1].upos in ("NUM", "ADJ", "ADP", "ADV", "SCONJ"):
+            first += 1
+        name = self._text(first, d.fullest[1]) if d.fullest[1] - d.fullest[0] <= 16 else self._text(first, last)
         core = " ".join(t.text.lower() for t in self.reading.tokens[first:last] if t.upos != "DET" or t.index > first)
         if d.definite or d.plural:
             key = ("unnamed", core, code or "")
         else:
             key = ("unnamed", name.lower(), code or "")
         rebel = d.lemma in REBEL_NOUNS
+        if rebel and group is not None:
+            return group
         member = self._member(key, "unnamed", name)
         if not member.spans:
             member.code = None if rebel else code
+            country = country or (self._local(d.head) if code is None and not rebel and kind is not None and d.lemma not in ABROAD else None)
             member.country, member.plural, member.lemma, member.named = country, d.plural, d.lemma, False
             member.sectors = ("REB",) if rebel else ("MIL",) if kind == "force" else ("GOV",) if kind == "official" else ("CVL",)
             member.gender = "f" if d.lemma in ("woman", "spokeswoman", "girl", "mother") else "m" if d.lemma in ("man", "spokesman", "boy", "father") else ""
@@ -737,6 +788,34 @@ class Cast:
                         author.code = named_at.code if named_at is not None else None
                     break
         return author
+
+    def sightings(self) -> list[Sighting]:
+        """Every mention of a party that acts in its own right, in order; the press only tells."""
+        out: list[Sighting] = []
+        for s in self._history:
+            m = s.member
+            if "JRN" in m.sectors or m.lemma == "composite":
+                continue
+            code = m.code or m.country or (m.name if m.kind == "group" or "REB" in m.sectors else None)
+            if code:
+                state = code in self.names.countries
+                key = ("state", code)
+                out.append(Sighting(s.token, s.sentence, code, state, self._keys[key].id if state and key in self._keys else m.id))
+        return out
+
+    def use(self, actor_id: str) -> str:
+        """Take an actor into the record."""
+        self.members[int(actor_id[1:]) - 1].used = True
+        return actor_id
+
+    def reports(self, actor_id: str) -> bool:
+        """Whether an actor belongs to the press."""
+        member = self.members[int(actor_id[1:]) - 1]
+        return "JRN" in member.sectors or member.lemma in ("journalist", "reporter", "correspondent")
+
+    def is_people(self, actor_id: str) -> bool:
+        """Whether an actor is people of a state rather than the state: whom it may act upon."""
+        return self.members[int(actor_id[1:]) - 1].kind in ("unnamed", "group")
 
     def code_of(self, actor_id: str) -> str:
         """The party an actor counts as: its code, else its country, else its name."""
