@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from chancery.cli.complaints import complain
+from chancery.cli.output import PipeClosed
 from chancery.cli.read import read
 from chancery.cli.version import version
 from chancery.errors import ChanceryError
@@ -52,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except PipeClosed:
         # whoever read our output has left; without this, Python complains once more when it closes stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PIPE_CLOSED

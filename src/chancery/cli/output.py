@@ -15,6 +15,10 @@ from chancery.errors import UsageError
 WIDEST = 110
 
 
+class PipeClosed(Exception):
+    """Whoever read standard output has left."""
+
+
 class Output:
     """A context in which complete records are written; an error that leaves it leaves no file behind."""
 
@@ -41,8 +45,11 @@ class Output:
         """One complete record."""
         data = text.encode("utf-8", "replace")  # a lone surrogate must not end the run
         if self.path is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            try:
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
+            except BrokenPipeError as error:
+                raise PipeClosed from error
             return
         if self._file is None:
             try:

@@ -43,7 +43,7 @@ def _print(shown: Outline, console: Console) -> None:
             if group.head:
                 console.print(Padding(Text.assemble((group.head, STYLES["head"]), (f"  {group.note}" if group.note else "", STYLES["fact"])), (0, 0, 0, 2)))
             for entry in group.entries:
-                console.print(Padding(_entry(entry, section, console.width), (0, 0, 0, 2)))
+                console.print(Padding(_entry(entry, section, console.width), (0, 0, 0, 4 if group.head else 2)))
 
 
 def _entry(entry: Entry, section: Section, width: int) -> RenderableType:
