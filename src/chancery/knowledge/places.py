@@ -101,7 +101,7 @@ class Places:
 
     def _parse(self, line: str, alias: bool = False) -> Candidate:
         name, _, country, admin, lat, lon, geonames, population, kind = next(csv.reader([line]))
-        return Candidate(name, country or None, admin, float(lat), float(lon), int(geonames) or None, int(population), kind, alias)
+        return Candidate(name, country or None, admin, float(lat), float(lon), int(geonames or 0) or None, int(population or 0), kind, alias)
 
     def country(self, code: str) -> Candidate | None:
         """The country of an ISO 3166 alpha-3 code."""
