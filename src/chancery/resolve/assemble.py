@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
 from chancery.resolve.issues import Issues
-from chancery.resolve.otherside import OtherSide
+from chancery.resolve.otherside import INWARD_AT_ALL, OtherSide
 from chancery.resolve.same import Told, merged
 from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
@@ -143,7 +143,8 @@ class Assembly:
         if kind in SYMMETRIC_TYPES or not sources:
             return sources, targets
         codes = self._codes(sources)
-        return sources, tuple(i for i in targets if i not in sources and (self.cast.code_of(i) not in codes or self.cast.is_people(i)))
+        inward = kind in INWARD_AT_ALL
+        return sources, tuple(i for i in targets if i not in sources and (self.cast.code_of(i) not in codes or (inward and self.cast.is_people(i))))
 
     def _completed(self, e: EventDraft, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parties with the missing side put in from what the article says around."""

@@ -16,6 +16,8 @@ TARGET = (0.40, 1.00, 1.58, 0.28, 0.22, 0.33, 0.68, 0.44, -0.11, -1.02, 1.57, 0.
 SOURCE = (1.30, -0.58, 3.04, 0.25, 0.0, 0.46, 0.78, 0.34, -0.18, -1.26, 1.98, 0.49)
 #: Types of acts that states mostly do to their own people.
 INWARD = frozenset({"COERCE", "PROTEST"})
+#: Types that a state may do to its own people at all.
+INWARD_AT_ALL = frozenset({"COERCE", "PROTEST", "ASSAULT", "ACCUSE", "REQUEST"})
 #: Types that often have no target.
 ONE_SIDED = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "REQUEST"})
 OPENING = 3
@@ -71,6 +73,8 @@ class OtherSide:
             if target and kind in ONE_SIDED and (not f[0] or code in known):
                 continue
             own = code in known
+            if own and kind not in INWARD_AT_ALL:
+                continue
             together = 0 if own else sum(code in codes and not known.isdisjoint(codes) for codes in self._in_sentence.values())
             rest = (
                 count / len(self.sightings), math.log1p(together), float(not self._state[code]), float(own), float(own and kind in INWARD), float(code in self._opening),

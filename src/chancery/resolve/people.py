@@ -5,7 +5,6 @@ In: a reading and its names of states and organisations; out: persons, each with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -115,19 +114,19 @@ def gather(reading: Reading, runs: Iterable[tuple[int, int]], known: Titles) -> 
 def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, int] | None:
     """A run without the titles before the name and the marks after it; none where nothing but a title is left."""
     tokens = reading.tokens
-    last = unrepeated(reading, first, last)
     while last > first and (tokens[last - 1].upos in ("PUNCT", "PART", "ADP", "CCONJ", "VERB", "AUX") or tokens[last - 1].text in ("'s", "’s")) and not tokens[last - 1].text[:1].isupper():
         last -= 1
     lowered = [tokens[i].text.lower() for i in range(first, last)]
     cut = 0
+    leading = [tokens[i].text.lower() for i in range(max(reading.sentences[tokens[first].sentence].first, first - 3), first)]
     for end in range(1, len(lowered)):
-        if known.ending(lowered[:end]):
+        if known.ending(leading + lowered[:end]):
             cut = end
     if cut:
         while cut < len(lowered) and (lowered[cut] in LINKING or not tokens[first + cut].text[:1].isalpha()):
             cut += 1
     first += min(cut, len(lowered))
-    last = hyphened(reading, last)
+    last = hyphened(reading, unrepeated(reading, first, last))
     while first < last and tokens[first].upos in ("DET", "PUNCT"):
         first += 1
     if first >= last or not any(tokens[i].text[:1].isupper() for i in range(first, last)):
@@ -138,16 +137,16 @@ def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, i
 
 
 def unrepeated(reading: Reading, first: int, last: int) -> int:
-    """The end of a name that a web page repeats, run together with what follows: "Ana Orlu Ana OrluMinister" is "Ana Orlu"."""
+    """The end of a name that a web page repeats in full, run together with what follows: "Ana Orlu Ana OrluMinister", "Orlu Ana OrluMinister"."""
+    if first >= last:
+        return last
     begin = reading.tokens[first].text
     for i in range(first + 1, last):
         text = reading.tokens[i].text
-        if text.startswith(begin) and (text == begin or text[len(begin) : len(begin) + 1].isupper()):
+        if text == begin:
             return i
-        if re.search(r"[a-z]{2}[A-Z][a-z]", text) and not re.match(r"(Mac|Mc|De|Le|La|Van|O['’])[A-Z]", text) and i - first > 1:
-            for k in range(first, i):
-                if text.startswith(reading.tokens[k].text):
-                    return max(first + 1, min(k + 1, i))
+        if text.startswith(begin) and text[len(begin) : len(begin) + 1].isupper():
+            return first + 1
     return last
 
 

@@ -41,6 +41,10 @@ ABROAD = frozenset({
     "organization", "organisation", "bloc", "alliance", "coalition", "watchdog", "media", "newspaper", "daily", "site", "website", "outlet", "magazine", "network", "channel", "journalist",
     "reporter", "analyst", "expert", "diplomat", "observer", "critic", "power", "world", "community", "company", "ally", "neighbor", "neighbour", "enemy", "inspector", "peacekeeper", "statement",
 })  # fmt: skip
+#: What somebody speaks through.
+WRITINGS = frozenset({"statement", "communique", "communiqué", "letter", "readout", "tweet", "memo", "release", "declaration", "email", "video", "resolution"})
+#: Those who speak for the person they belong to.
+PERSONAL_STAFF = frozenset({"office", "team", "campaign", "camp", "administration"})
 #: Hedges before a number that belong to no description.
 HEDGES = frozenset({"at", "least", "more", "than", "about", "over", "nearly", "almost", "some", "around", "up", "to", "fewer", "less"})
 #: Words of a name that make an unknown organisation a group.
@@ -434,6 +438,12 @@ class Cast:
         country = named.country if named else owner.country if owner else None
         found = self.titles.ending([tokens[i].lemma.lower() if i == d.head else tokens[i].text.lower() for i in range(d.first, d.head + 1)])
         title = found[1] if found else None
+        if d.lemma in WRITINGS and not d.plural:
+            issuer = self._issuer(named, owner)
+            if issuer is not None:
+                return issuer
+        if d.lemma in PERSONAL_STAFF and owner is not None and owner.kind == "person":
+            return owner
         if d.lemma in STATE_NOUNS and (not d.plural or d.lemma in ("authority", "side")) and d.lemma not in ("side", "authority", "state"):
             return self._government(d, named, owner, country)
         if title is not None and not d.plural and title.office_class not in ("spokesperson", "official", "adviser", "person", "legislator", "officer", "honorific", "") and not d.indefinite:
@@ -460,6 +470,15 @@ class Cast:
             return None
         group = self._keys.get(("group", named.name)) if named is not None and named.kind == "group" else owner if owner is not None and owner.kind == "group" else None
         return self._unnamed(d, kind, code, country, group)
+
+    def _issuer(self, named: Named | None, owner: Member | None) -> Member | None:
+        """Who speaks through a statement or letter: its owner, else who spoke last."""
+        if owner is not None:
+            return owner
+        if named is not None:
+            return self.state(named.code) if named.kind == "state" else self._keys.get((named.kind, named.name))
+        now = self._history[-1].sentence if self._history else 0
+        return next((s.member for s in reversed(self._history) if s.token in self._sources and now - s.sentence <= 4 and "JRN" not in s.member.sectors), None)
 
     def _government(self, d: Description, named: Named | None, owner: Member | None, country: str | None) -> Member | None:
         """The state a word for a government or country stands for."""
@@ -574,7 +593,8 @@ class Cast:
         member = self._member(key, "unnamed", name)
         if not member.spans:
             member.code = None if rebel else code
-            country = country or (self._local(d.head) if code is None and not rebel and kind is not None and d.lemma not in ABROAD else None)
+            if country is None and code is None and not rebel and kind is not None and d.lemma not in ABROAD and d.lemma not in STATE_NOUNS:
+                country = self._local(d.head)
             member.country, member.plural, member.lemma, member.named = country, d.plural, d.lemma, False
             member.sectors = ("REB",) if rebel else ("MIL",) if kind == "force" else ("GOV",) if kind == "official" else ("CVL",)
             member.gender = "f" if d.lemma in ("woman", "spokeswoman", "girl", "mother") else "m" if d.lemma in ("man", "spokesman", "boy", "father") else ""
