@@ -1,173 +1,564 @@
-"""An expression of time and a reference day -> its TIMEX3 value, and the first and last day it stands for."""
+"""Parts of a time -> its TIMEX3 value and first and last day. In: a draft, the day of publication, the day its sentence speaks of, its tense; out: a resolved value.
+
+Days without a year, weekdays and words such as "last" are reckoned from the day of publication; without one the value keeps X in place of what is not known.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE", "quarter": "Q"}
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-HOLIDAYS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year day": (1, 1), "new year": (1, 1), "new year eve": (12, 31), "workers day": (5, 1), "international workers day": (5, 1), "may day": (5, 1), "valentine day": (2, 14), "halloween": (10, 31), "armistice day": (11, 11)}
-Parts = Mapping[str, str | int]
+from chancery.schema.time import TimeDraft, TimeType
 
+Tense = Literal["past", "future"] | None
 
-def number(words: str) -> float | None:
-    """The number that the words or figures stand for; half is .5."""
-    words = words.strip().lower().replace(",", "")
-    if re.fullmatch(r"\d+(\.\d+)?", words):
-        return float(words)
-    if words in ("a", "an", "another"):
-        return 1
-    if words in ("half a", "half an"):
-        return 0.5
-    if words in ("a dozen", "dozen"):
-        return 12
-    if words == "half a dozen":
-        return 6
-    total = 0
-    for w in re.split(r"[- ]", words):
-        if w in _ONES:
-            total += _ONES.index(w)
-        elif w in _TENS:
-            total += _TENS[w]
-        else:
-            return None
-    return total
+#: Seasons: the first month of each, in the northern hemisphere; winter runs into the next year.
+SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+#: A day and month further ahead than this is more likely one just past.
+FAR_AHEAD = 270
+DAYPART_UNITS = frozenset({"TS", "TM", "TH"})
+BACK = frozenset({"last", "this past", "past", "the previous", "the preceding", "previous", "last week", "of last week", "last year"})
+AHEAD = frozenset({"next", "this coming", "the following", "the next", "the coming", "next week", "of next week", "next year"})
 
 
-def unit(word: str) -> str:
-    """TIMEX3's letter for a unit of time; TS, TM, TH stand for seconds, minutes, hours."""
-    word = word.lower()
-    if word.startswith("fortnight"):
-        return "W"
-    return UNITS.get(word.rstrip("s") if word != "centuries" else "century", "D")
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A TIMEX3 value with the days it covers."""
+
+    value: str
+    start: date | None = None
+    end: date | None = None
+    type: TimeType | None = None
 
 
-def duration(amount: float | None, of: str, *, words: str = "") -> str:
-    """P3D, PT15M, PXW, P2DE, P100Y: `of` is a letter of `unit`."""
-    time = of.startswith("T")
-    letter = of[1:] if time else of
-    if "fortnight" in words:
-        amount = (amount or 1) * 2
-    if "and a half" in words and amount is not None:
-        amount += 0.5
-    if amount == 0.5 and of == "Y":
-        amount, letter = 6, "M"
-    if of == "CE" and amount is not None:
-        amount, letter = amount * 100, "Y"
-    text = "X" if amount is None else f"{amount:g}"
-    return f"P{'T' if time else ''}{text}{letter}"
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a time is reckoned from: the day of publication, the day spoken of just before, the year named beside it, and the tense of its clause."""
+
+    published: date | None
+    day: date | None
+    year: int | None
+    tense: Tense
 
 
-def month_of(name: str) -> int:
-    """1 to 12."""
-    return MONTHS.index(name[:3].lower()) + 1
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian algorithm, Meeus 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
 
 
-def weekday(reference: date, name: str, tense: str, relation: str) -> date:
-    """The day of that name that is meant: the last one, today included, for what has happened; the coming one for what lies ahead."""
-    want = WEEKDAYS.index(name)
-    back = (reference.weekday() - want) % 7
-    if back == 6 and not relation:
-        # tomorrow's name: an article dated a day before it was last changed, or news from where it is tomorrow already; six days ago would be "last"
-        return reference + timedelta(days=1)
-    if relation == "next" or relation == "the following":
-        return reference + timedelta(days=7 - back)
-    if relation in ("last", "the previous"):
-        return reference - timedelta(days=back or 7)
-    if relation == "this coming" or (relation == "this" and tense != "past"):
-        return reference + timedelta(days=(7 - back) % 7)
-    if tense in ("future", "present") and relation != "this past":
-        return reference + timedelta(days=(7 - back) % 7) if tense == "future" else reference - timedelta(days=back)
-    return reference - timedelta(days=back)
+def a_day(year: int, month: int, day: int) -> date | None:
+    """The day, or none where the calendar has no such day."""
+    if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    return None
 
 
-def month_year(reference: date, month: int, tense: str, relation: str) -> int:
-    """The year of a month named without one."""
-    if relation == "last":
-        return reference.year if month < reference.month else reference.year - 1
-    if relation == "next":
-        return reference.year if month > reference.month else reference.year + 1
-    if tense == "future":
-        return reference.year if month >= reference.month else reference.year + 1
-    if month <= reference.month:
-        return reference.year
-    # a month that is to come this year, spoken of without looking ahead, is last year's; a near one may be the coming one
-    return reference.year if tense == "none" and month - reference.month <= 2 else reference.year - 1
-
-
-def day_year(reference: date, month: int, day: int, tense: str) -> int:
-    """The year of a day and month named without one: the nearest such day, as the tense allows."""
-    best, least = reference.year, 10**6
-    for year in (reference.year - 1, reference.year, reference.year + 1):
-        try:
-            gap = (date(year, month, day) - reference).days
-        except ValueError:
-            continue
-        cost = abs(gap)
-        if tense == "past" and gap > 3:
-            cost += 400
-        elif tense == "future" and gap < 0:
-            cost += 250
-        if cost < least:
-            best, least = year, cost
-    return best
-
-
-def iso_week(day: date) -> str:
-    """2022-W04."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def shift(reference: date, amount: float, of: str) -> str:
-    """The day, week, month, year that lies `amount` units from the reference; in the precision of the unit."""
-    n = round(amount)
-    if of == "D":
-        return (reference + timedelta(days=n)).isoformat()
-    if of == "W":
-        return iso_week(reference + timedelta(weeks=n))
-    if of == "M":
-        months = reference.year * 12 + reference.month - 1 + n
-        return f"{months // 12}-{months % 12 + 1:02}"
-    if of == "Y":
-        return f"{reference.year + n}"
-    if of == "DE":
-        return f"{reference.year + 10 * n}"[:3]
-    if of == "CE":
-        return f"{reference.year + 100 * n}"[:2]
-    return reference.isoformat()
-
-
-def days(value: str) -> tuple[str | None, str | None]:
-    """First and last ISO day of a TIMEX3 date value; none for durations and vague ones."""
+def moved(day: date, days: int) -> date | None:
+    """The day so many days on; none beyond the calendar."""
     try:
-        if m := re.match(r"(\d{4})-(\d\d)-(\d\d)", value):
-            day = date(int(m[1]), int(m[2]), int(m[3])).isoformat()
-            return day, day
-        if m := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-            first = date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1)
-            return first.isoformat(), (date.fromisocalendar(int(m[1]), int(m[2]), 7)).isoformat()
-        if m := re.fullmatch(r"(\d{4})-(\d\d)", value):
-            first = date(int(m[1]), int(m[2]), 1)
-            after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            return first.isoformat(), (after - timedelta(days=1)).isoformat()
-        if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
-            start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[m[2]]
-            year = int(m[1])
-            return date(year, start, 1).isoformat(), (date(year + (start == 12), (start + 3 - 1) % 12 + 1, 1) - timedelta(days=1)).isoformat()
-        if m := re.fullmatch(r"(\d{4})", value):
-            return f"{m[1]}-01-01", f"{m[1]}-12-31"
-        if m := re.fullmatch(r"(\d{4})/(\d{4})", value):
-            return f"{m[1]}-01-01", f"{m[2]}-12-31"
-        if m := re.fullmatch(r"(\d{3})", value):
-            return f"{m[1]}0-01-01", f"{m[1]}9-12-31"
-    except ValueError:
-        return None, None
-    return None, None
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def months_on(day: date, months: int) -> date | None:
+    """The same day so many months on, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        return None
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def of_day(day: date | None) -> Value | None:
+    """A day as a value."""
+    return Value(day.isoformat(), day, day) if day else None
+
+
+def of_week(day: date | None) -> Value | None:
+    """The ISO week of a day."""
+    if day is None:
+        return None
+    year, week, weekday = day.isocalendar()
+    monday = moved(day, 1 - weekday)
+    return Value(f"{year:04}-W{week:02}", monday, moved(monday, 6) if monday else None)
+
+
+def of_weekend(day: date | None) -> Value | None:
+    """The weekend of a day's ISO week."""
+    week = of_week(day)
+    if week is None or week.end is None:
+        return None
+    return Value(f"{week.value}-WE", moved(week.end, -1), week.end)
+
+
+def of_month(year: int, month: int) -> Value:
+    """A month."""
+    return Value(f"{year:04}-{month:02}", date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def of_year(year: int) -> Value:
+    """A year."""
+    return Value(f"{year:04}", date(year, 1, 1), date(year, 12, 31))
+
+
+def of_decade(year: int) -> Value:
+    """The ten years of which a year is one, as TIMEX3 writes them: 197."""
+    first = year // 10 * 10
+    return Value(f"{year // 10:03}", date(max(first, 1), 1, 1), date(first + 9, 12, 31))
+
+
+def of_century(year: int) -> Value:
+    """The hundred years of which a year is one: 20."""
+    first = year // 100 * 100
+    return Value(f"{year // 100:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31))
+
+
+def of_quarter(year: int, quarter: int) -> Value:
+    """A quarter of a year."""
+    first = 3 * quarter - 2
+    return Value(f"{year:04}-Q{quarter}", date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1]))
+
+
+def of_season(year: int, season: str) -> Value:
+    """A season; winter is named after the year it begins in."""
+    first = SEASON_STARTS[season]
+    start = date(year, first, 1)
+    last = months_on(start, 2) or start
+    return Value(f"{year:04}-{season}", start, date(last.year, last.month, monthrange(last.year, last.month)[1]))
+
+
+def duration(n: str, unit: str) -> str:
+    """A length of time: P3M, PT40M, PXD. Centuries are counted in years, halves in the next smaller unit."""
+    number = None if n == "X" else float(n)
+    if number == 0.5 and unit in ("TH", "D", "Y", "DE", "CE", "TM"):
+        return {"TH": "PT30M", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "CE": "P50Y", "TM": "PT30S"}[unit]
+    if unit == "F":
+        return "PXW" if number is None else f"P{number * 2:g}W"
+    if unit == "Q":
+        return "PXM" if number is None else f"P{number * 3:g}M"
+    if unit == "CE" and number is not None:
+        return f"P{number * 100:g}Y"
+    shown = "X" if number is None else f"{number:g}" if number < 1e6 else str(int(number))
+    return f"P{unit[0]}{shown}{unit[1]}" if unit in DAYPART_UNITS else f"P{shown}{unit}"
+
+
+class Reckoning:
+    """Values of drafts in one setting after another."""
+
+    def __init__(self, draft: TimeDraft, setting: Setting) -> None:
+        self.draft = draft
+        self.parts = dict(draft.parts)
+        self.setting = setting
+
+    def number(self, key: str) -> int | None:
+        found = self.parts.get(key)
+        return int(found) if found is not None else None
+
+    def word(self, key: str) -> str:
+        return str(self.parts.get(key, ""))
+
+    def value(self) -> Value | None:
+        """The value; none where the parts make none."""
+        found: Value | None = getattr(self, f"_{self.draft.rule}")()
+        return found
+
+    # days
+
+    def _the_day(self) -> date | None:
+        """The day that the parts name, where it can be known."""
+        published, which, deictic = self.setting.published, self.word("which"), self.word("deictic")
+        month, day, weekday = self.number("month"), self.number("day"), self.number("weekday")
+        if month is not None and day is not None:
+            year = self.number("year")
+            if year is not None:
+                return a_day(year, month, day)
+            if self.setting.year is not None:
+                return a_day(self.setting.year, month, day)
+            return self._near(month, day)
+        if weekday is not None:
+            return self._weekday(weekday, which)
+        if published is None:
+            return None
+        if deictic in ("today", "this"):
+            return published
+        if deictic in ("yesterday", "last"):
+            return moved(published, -1)
+        if deictic == "tomorrow":
+            return moved(published, 1)
+        if deictic.startswith("the day"):
+            return moved(published, -2 if "before" in deictic else 2)
+        return published if self.word("part") and not which else None
+
+    def _near(self, month: int, day: int) -> date | None:
+        """The day of that name which the tense points to; without a tense the nearest."""
+        published = self.setting.published
+        if published is None:
+            return None
+        days = [d for y in (published.year - 1, published.year, published.year + 1) if (d := a_day(y, month, day)) is not None]
+        if not days:  # 29 February, far from a leap year
+            days = [d for y in range(published.year - 4, published.year + 5) if (d := a_day(y, month, day)) is not None]
+        if not days:
+            return None
+        if self.setting.tense == "past":
+            before = [d for d in days if d <= published]
+            return max(before) if before else min(days)
+        if self.setting.tense == "future":
+            after = [d for d in days if d >= published]
+            if after and (min(after) - published).days <= FAR_AHEAD:
+                return min(after)
+        return min(days, key=lambda d: (abs((d - published).days), d))
+
+    def _weekday(self, weekday: int, which: str) -> date | None:
+        published = self.setting.published
+        if published is None:
+            return None
+        ahead = (weekday - published.isoweekday()) % 7
+        back = (published.isoweekday() - weekday) % 7
+        if which.endswith("last week"):
+            return moved(published, weekday - published.isoweekday() - 7)
+        if which.endswith("next week") or which == "next":
+            return moved(published, weekday - published.isoweekday() + 7)
+        if which.endswith("this week") or which == "this":
+            return moved(published, weekday - published.isoweekday())
+        if which == "last":
+            return moved(published, -back if back > 1 else -back - 7)
+        if which == "this past":
+            return moved(published, -(back or 7))
+        if which == "this coming":
+            return moved(published, ahead or 7)
+        if which in ("the previous", "the preceding", "the following") and self.setting.day is not None:
+            from_day = self.setting.day
+            if which == "the following":
+                return moved(from_day, (weekday - from_day.isoweekday()) % 7 or 7)
+            return moved(from_day, -((from_day.isoweekday() - weekday) % 7 or 7))
+        if back == 6 and not which:
+            # written across midnight or a date line: the next day's name is rarely that of six days ago
+            return moved(published, 1)
+        return moved(published, ahead) if self.setting.tense == "future" else moved(published, -back)
+
+    def _unknown_day(self) -> str:
+        month, day, weekday, year = self.number("month"), self.number("day"), self.number("weekday"), self.number("year")
+        if month is not None and day is not None:
+            return f"{year:04}-{month:02}-{day:02}" if year is not None else f"XXXX-{month:02}-{day:02}"
+        return f"XXXX-WXX-{weekday}" if weekday is not None else "XXXX-XX-XX"
+
+    def _day(self) -> Value | None:
+        if self.number("month") is not None and self.number("year") is not None and self._the_day() is None:
+            return None
+        return of_day(self._the_day()) or Value(self._unknown_day())
+
+    def _days(self) -> Value | None:
+        first = self._the_day()
+        last = self.number("last") or 0
+        month = self.number("month") or 1
+        if first is None:
+            return Value(f"XXXX-{month:02}-{self.number('day'):02}/XXXX-{month:02}-{last:02}") if last <= 31 and self.setting.published is None else None
+        end = a_day(first.year, first.month, last)
+        if end is None or end < first:
+            return None
+        return Value(f"{first.isoformat()}/{end.isoformat()}", first, end)
+
+    def _numeric(self) -> Value | None:
+        text = self.word("numeric")
+        a, b, c = (int(x) for x in text.replace(".", "/").split("/"))
+        year = c if c > 99 else 2000 + c if c < 60 else 1900 + c
+        day = a_day(year, b, a) if "." in text or a > 12 else a_day(year, a, b)
+        return of_day(day)
+
+    def _holiday(self) -> Value | None:
+        published, nth = self.setting.published, self.number("nth")
+        year = self.number("year") or self.setting.year
+        years = [year] if year else [published.year - 1, published.year, published.year + 1] if published else []
+        days = [d for y in years if (d := self._holiday_of(y, nth)) is not None]
+        if not days:
+            return Value(f"XXXX-{self.number('month'):02}-{self.number('day'):02}" if self.number("day") else "XXXX-XX-XX")
+        if year or published is None:
+            return of_day(days[0])
+        if self.setting.tense == "future":
+            return of_day(min((d for d in days if d >= published), default=max(days)))
+        if self.setting.tense == "past":
+            return of_day(max((d for d in days if d <= published), default=min(days)))
+        return of_day(min(days, key=lambda d: abs((d - published).days)))
+
+    def _holiday_of(self, year: int, nth: int | None) -> date | None:
+        from_easter, month, day, weekday = self.number("easter"), self.number("month"), self.number("day"), self.number("weekday")
+        if from_easter is not None:
+            return moved(easter(year), from_easter)
+        if month is None:
+            return None
+        if day is not None:
+            return a_day(year, month, day)
+        if weekday is None or nth is None:
+            return None
+        if nth < 0:
+            last = date(year, month, monthrange(year, month)[1])
+            return moved(last, -((last.isoweekday() - weekday) % 7))
+        first = date(year, month, 1)
+        return moved(first, (weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+    # times of day
+
+    def _clock(self) -> Value | None:
+        named = any(k in self.parts for k in ("weekday", "day", "deictic"))
+        day = self._the_day() if named else self.setting.day or self.setting.published
+        shown = day.isoformat() if day else self._unknown_day() if named else "XXXX-XX-XX"
+        clock = self.word("clock")
+        if not clock:
+            hour, minute, half = self.number("hour") or 0, self.number("minute") or 0, self.word("half")
+            hour = hour % 12 + (12 if half == "p" else 0) if half else hour + 12 if self.word("part") in ("AF", "EV") and hour < 12 else hour
+            clock = f"{hour:02}:{minute:02}"
+        return Value(f"{shown}T{clock}", day, day)
+
+    def _daypart(self) -> Value | None:
+        which = self.word("which")
+        if any(k in self.parts for k in ("weekday", "day", "deictic")):
+            day = self._the_day()
+        elif which in ("the next", "the following") and self.setting.day:
+            day = moved(self.setting.day, 1)
+        elif which == "the previous" and self.setting.day:
+            day = moved(self.setting.day, -1)
+        elif self.draft.type == "TIME" and self.draft.confidence > 0.8:  # tonight
+            day = self.setting.published
+        else:
+            day = self.setting.day or self.setting.published
+        shown = day.isoformat() if day else self._unknown_day()
+        return Value(f"{shown}T{self.word('part')}", day, day)
+
+    # months, years and longer
+
+    def _clipped(self, found: Value | None) -> Value | None:
+        """Earlier this month ends with the day of publication, later this month begins with it."""
+        published, mod = self.setting.published, self.word("mod")
+        if found is None or published is None or found.start is None or found.end is None or not found.start <= published <= found.end:
+            return found
+        if mod == "earlier":
+            return Value(found.value, found.start, published)
+        if mod == "later":
+            return Value(found.value, published, found.end)
+        return found
+
+    def _month(self) -> Value | None:
+        month, year, which, published = self.number("month") or 1, self.number("year"), self.word("which"), self.setting.published
+        if which in ("every", "each"):
+            return Value(f"XXXX-{month:02}", type="SET")
+        if year is None and which.endswith(" year") and published:
+            year = published.year + (-1 if which == "last year" else 1 if which == "next year" else 0)
+        if year is None and self.setting.year is not None and not which:
+            year = self.setting.year
+        if year is not None:
+            return of_month(year, month)
+        if published is None:
+            return Value(f"XXXX-{month:02}")
+        year = published.year
+        if which in BACK:
+            year -= month >= published.month
+        elif which in AHEAD:
+            year += month <= published.month
+        elif which == "this":
+            pass
+        elif self.setting.tense == "future":
+            year += month < published.month
+        elif self.setting.tense == "past":
+            year -= month > published.month and month - published.month != 1
+        else:
+            year -= month > published.month + 2
+        return of_month(year, month)
+
+    def _year(self) -> Value | None:
+        year, last = self.number("year") or 1, self.number("last")
+        if last is None:
+            return of_year(year)
+        end = last if last > 99 else year // 100 * 100 + last
+        if end <= year or end - year > 200:
+            return None
+        return Value(f"{year:04}/{end:04}", date(year, 1, 1), date(end, 12, 31))
+
+    def _half(self) -> Value | None:
+        which, ordinal, unit, published = self.word("which"), self.number("ordinal"), self.word("unit"), self.setting.published
+        year = self.number("year")
+        if year is None and published:
+            year = published.year + (-1 if which == "last" else 1 if which == "next" else 0)
+        if year is None:
+            return Value("XXXX" if ordinal is None else f"XXXX-{'Q' if unit == 'Q' else 'H'}{ordinal}")
+        if ordinal is None:
+            return of_year(year)
+        if unit == "Q":
+            return of_quarter(year, ordinal) if ordinal <= 4 else None
+        if ordinal > 2:
+            return None
+        return Value(f"{year:04}-H{ordinal}", date(year, 6 * ordinal - 5, 1), date(year, 6 * ordinal, 30 if ordinal == 1 else 31))
+
+    def _decade(self) -> Value | None:
+        decade = int(self.word("decade"))
+        return of_decade(decade if decade > 99 else 1900 + decade)
+
+    def _century(self) -> Value | None:
+        ordinal = self.number("ordinal") or 1
+        return of_century((ordinal - 1) * 100 + 1 if ordinal == 1 else (ordinal - 1) * 100)
+
+    def _season(self) -> Value | None:
+        season, year, which, published = self.word("season"), self.number("year"), self.word("which"), self.setting.published
+        if year is None and published is None:
+            return Value(f"XXXX-{season}")
+        if year is None and published is not None:
+            year = published.year
+            now = of_season(year, season)
+            if which in BACK and (now.end is None or now.end >= published):
+                year -= 1
+            elif which in AHEAD and (now.start is None or now.start <= published):
+                year += 1
+            elif which == "this" and season == "WI" and published.month < 3:
+                year -= 1
+        return of_season(year or 1, season)
+
+    def _period(self) -> Value | None:
+        """This, last and next week, month, year and the like."""
+        unit, which, published = self.word("unit"), self.word("which"), self.setting.published
+        if unit == "D" and which in ("this", "last", "next", "this past", "this coming"):
+            return None
+        narrative = which in ("the previous", "the preceding", "the following", "the next", "the same", "that") or (unit == "D" and which == "the")
+        day = (self.setting.day if narrative else None) or published
+        if self.number("month") is not None:
+            return of_week(self._the_day())
+        if day is None:
+            return Value({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}.get(unit, "XXXX"))
+        step = -1 if which in BACK else 1 if which in AHEAD else 0
+        if unit == "W" and day == published and day.isoweekday() == 7:
+            # on a Sunday the week just ending is "last week", and "this week" may be the one to come
+            step = 0 if which == "last" else 1 if which == "this" and self.setting.tense == "future" else step
+        if unit == "WE":
+            return self._clipped(self._weekend(day, which))
+        return self._clipped(stepped(day, unit, step))
+
+    def _weekend(self, day: date, which: str) -> Value | None:
+        weekday = day.isoweekday()
+        if which in ("last", "this past", "the previous"):
+            return of_weekend(moved(day, -7))
+        if which in AHEAD:
+            return of_weekend(moved(day, 7 if which == "next" or weekday > 5 else 0))
+        if which == "that":
+            return of_weekend(day)
+        return of_weekend(day if weekday > 5 or self.setting.tense == "future" else moved(day, -7))
+
+    def _beside(self) -> Value | None:
+        """The day before, the year after: beside the day last spoken of."""
+        day, step = self.setting.day or self.setting.published, -1 if self.word("dir") == "before" else 1
+        return stepped(day, self.word("unit"), step) if day else Value("XXXX-XX-XX")
+
+    def _ago(self) -> Value | None:
+        unit, n, way = self.word("unit"), self.word("n") or "X", self.word("dir")
+        number = None if n == "X" else float(n) + (0.5 if "plus" in self.parts else 0)
+        from_publication = way in ("ago", "from now", "hence")
+        if unit in DAYPART_UNITS and not from_publication:
+            return Value(duration(n if number is None else f"{number:g}", unit), type="DURATION")
+        if number is None:
+            return Value("PAST_REF" if way == "ago" else "FUTURE_REF") if from_publication else Value(duration("X", unit), type="DURATION")
+        back = way in ("ago", "earlier", "previously", "beforehand")
+        day = self.setting.published if from_publication else self.setting.day or self.setting.published
+        if day is None:
+            return Value("PAST_REF" if back else "FUTURE_REF")
+        if unit in DAYPART_UNITS:
+            return of_day(day)
+        step = -number if back else number
+        if step != int(step) and unit in ("Y", "DE", "CE"):
+            unit, step = ("M", step * 12) if unit == "Y" else ("Y", step * (10 if unit == "DE" else 100))
+        if unit == "F":
+            unit, step = "W", step * 2
+        if abs(step) > 10000:
+            return None
+        if unit == "DE":
+            return stepped(day, "Y", int(step * 10))
+        if unit == "CE":
+            return of_century(day.year + int(step) * 100) if day.year + int(step) * 100 > 0 else None
+        return stepped(day, unit, int(step))
+
+    # lengths of time
+
+    def _span(self) -> Value | None:
+        n = self.word("n")
+        n = n or "1"
+        if "plus" in self.parts and n != "X":
+            n = f"{float(n) + 0.5:g}"
+        if self.draft.type == "SET":
+            return Value(duration("1", self.word("unit")), type="SET")
+        return Value(duration(n, self.word("unit")), type="DURATION")
+
+    def _recent(self) -> Value | None:
+        """The last four days, the past month: with the days they cover."""
+        n, unit, published = self.word("n") or "1", self.word("unit"), self.setting.published
+        shown = Value(duration(n, unit), type="DURATION")
+        if published is None or n == "X" or unit in DAYPART_UNITS or float(n) != int(float(n)) or float(n) > 5000:
+            return shown
+        steps = {"D": ("D", 1), "W": ("D", 7), "F": ("D", 14), "M": ("M", 1), "Q": ("M", 3), "Y": ("M", 12), "DE": ("M", 120), "CE": ("M", 1200)}.get(unit)
+        if steps is None:
+            return shown
+        back = self.word("which") in ("past", "last", "previous", "recent", "preceding")
+        if not back and self.word("which") not in ("next", "coming", "following"):
+            return shown
+        size = int(float(n)) * steps[1] * (-1 if back else 1)
+        other = moved(published, size) if steps[0] == "D" else months_on(published, size)
+        return Value(shown.value, *((other, published) if back else (published, other)), "DURATION")
+
+    def _plural(self) -> Value | None:
+        if self.word("which"):
+            return Value("FUTURE_REF", type="DATE")
+        return Value(duration("X", self.word("unit")), type="DURATION")
+
+    def _while(self) -> Value | None:
+        return Value("PXX", type="DURATION")
+
+    def _ref(self) -> Value | None:
+        return Value(self.word("value"))
+
+    # recurring
+
+    def _set(self) -> Value | None:
+        word = self.word("word").replace("-", "")
+        return Value({
+            "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P3M",
+            "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H", "biannual": "P6M", "semiannual": "P6M", "biennial": "P2Y",
+        }[word])  # fmt: skip
+
+    def _every(self) -> Value | None:
+        weekday, season, part = self.number("weekday"), self.word("season"), self.word("part")
+        if weekday is not None:
+            return Value(f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""))
+        if season:
+            return Value(f"XXXX-{season}")
+        if part:
+            return Value(f"XXXX-XX-XXT{part}")
+        n = self.word("n") or "1"
+        return Value(duration("2" if n == "other" else n, self.word("unit")))
+
+    def _weekdays(self) -> Value | None:
+        part = self.word("part")
+        return Value(f"XXXX-WXX-{self.number('weekday')}" + (f"T{part}" if part else ""))
+
+
+def stepped(day: date, unit: str, step: int) -> Value | None:
+    """The unit that a day is in, so many units on."""
+    if unit == "D":
+        return of_day(moved(day, step))
+    if unit == "W":
+        return of_week(moved(day, 7 * step))
+    if unit == "WE":
+        return of_weekend(moved(day, 7 * step))
+    if unit in ("M", "Q"):
+        on = months_on(day, step * (3 if unit == "Q" else 1))
+        if on is None:
+            return None
+        return of_month(on.year, on.month) if unit == "M" else of_quarter(on.year, (on.month + 2) // 3)
+    year = day.year + step * {"Y": 1, "DE": 10, "CE": 100}.get(unit, 1)
+    if not 10 <= year <= 9900:
+        return None
+    return of_decade(year) if unit == "DE" else of_century(year) if unit == "CE" else of_year(year)
