@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from chancery.knowledge import Knowledge
     from chancery.settings import Settings
 
-__all__ = ["article", "load"]
+__all__ = ["article", "load", "page", "page_date"]
 
 
 def article(
@@ -34,8 +34,41 @@ def article(
     return made(text, published=published, publisher=publisher, title=title, url=url, knowledge=knowledge)
 
 
+def page(
+    html: str,
+    *,
+    url: str | None = None,
+    published: str | None = None,
+    any_language: bool = False,
+    knowledge: Knowledge | None = None,
+    remarks: tuple[str, ...] = (),
+) -> Article:
+    """The article of a web page, from its HTML. `any_language` lets every language pass.
+
+    Raises:
+        UsageError: `published` is no day.
+        NoArticleError: the page holds none.
+        LanguageError: the article is not in English.
+    """
+    from chancery.intake.webpage import article as made
+
+    return made(html, url=url, published=published, any_language=any_language, knowledge=knowledge, remarks=remarks)
+
+
+def page_date(html: str, *, url: str | None = None) -> str | None:
+    """The ISO day on which a web page was published, or null."""
+    from chancery.intake.webdate import day
+
+    return day(html, url=url)
+
+
 def load(
-    source: str, *, published: str | None = None, stdin: BinaryIO | None = None, settings: Settings, knowledge: Knowledge | None = None
+    source: str,
+    *,
+    published: str | None = None,
+    stdin: BinaryIO | None = None,
+    settings: Settings,
+    knowledge: Knowledge | None = None,
 ) -> Article:
     """The article at `source`: a path, "-" for `stdin`, or an http(s) URL. Whether it is a page or plain text is told by its content.
 

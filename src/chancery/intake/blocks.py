@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chancery.intake import shapes
@@ -164,12 +165,15 @@ def _repeats(found: list[_Paragraph], title: str | None) -> None:
             seen.add(key)
 
 
-def blocks(text: str, *, title: str | None = None, knowledge: Knowledge) -> tuple[Block, ...]:
-    """The blocks of a text: one or more for each paragraph, together all that is not blank."""
+def blocks(text: str, *, title: str | None = None, roles: Mapping[int, Role] | None = None, knowledge: Knowledge) -> tuple[Block, ...]:
+    """The blocks of a text: one or more for each paragraph, together all that is not blank.
+
+    `roles` are those a page's markup gives away, by the offset at which their paragraph starts.
+    """
     table, known = furniture(knowledge), outlets(knowledge)
     found = [_look(text, span) for span in paragraphs(text)]
     for p in found:
-        p.role = table.role(p.words)
+        p.role = (roles or {}).get(p.span.start) or table.role(p.words)
         if p.role is None and p.count <= 60 and not p.words.startswith(_QUOTES) and _PICTURED.search(p.words):
             p.role = "caption"
     _opening(found, known)
