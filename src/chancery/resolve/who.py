@@ -117,6 +117,7 @@ class Cast:
                 if other is None or size <= len(drafts.statements[other].tokens):
                     self._holder[t] = i
         self._sources = {s.source.head: i for i, s in enumerate(drafts.statements) if s.source is not None}
+        self._ended = sorted(((s.tokens[-1], s) for s in drafts.statements if s.tokens), key=lambda e: e[0])
         self._telling = [s for s in reading.sentences if s.role in TELLING_ROLES]
         self._find_names()
         self._find_people()
@@ -439,7 +440,7 @@ class Cast:
         found = self.titles.ending([tokens[i].lemma.lower() if i == d.head else tokens[i].text.lower() for i in range(d.first, d.head + 1)])
         title = found[1] if found else None
         if d.lemma in WRITINGS and not d.plural:
-            issuer = self._issuer(named, owner)
+            issuer = self._issuer(d, named, owner)
             if issuer is not None:
                 return issuer
         if d.lemma in PERSONAL_STAFF and owner is not None and owner.kind == "person":
@@ -471,10 +472,21 @@ class Cast:
         group = self._keys.get(("group", named.name)) if named is not None and named.kind == "group" else owner if owner is not None and owner.kind == "group" else None
         return self._unnamed(d, kind, code, country, group)
 
-    def _issuer(self, named: Named | None, owner: Member | None) -> Member | None:
-        """Who speaks through a statement or letter: its owner, else who spoke last."""
+    def _issuer(self, d: Description, named: Named | None, owner: Member | None) -> Member | None:
+        """Who speaks through a statement or letter: its owner, who issued it, else who spoke last."""
         if owner is not None:
             return owner
+        tokens, head = self.reading.tokens, d.head
+        below = [i for i in self.reading.subtree(head) if i > head and i - head < 10 and i in self.at]
+        person = next((self.at[i] for i in below if self.at[i].kind == "person"), None)
+        if person is not None:
+            return person
+        if tokens[head].deprel == "obj" and tokens[head].head >= 0:
+            for c in self.reading.children[tokens[head].head]:
+                if tokens[c].deprel == "nsubj":
+                    return self.at.get(c) or self._noun(c)
+        if named is None and below:
+            return self.at[below[0]]
         if named is not None:
             return self.state(named.code) if named.kind == "state" else self._keys.get((named.kind, named.name))
         now = self._history[-1].sentence if self._history else 0
@@ -641,19 +653,19 @@ class Cast:
         held = self._holder.get(index)
         statement = self.drafts.statements[held] if held is not None else None
         speaker = self._speaker_at(index)
+        last = self._last_speaker(index) if index in self._sources else None
         best: tuple[float, Member] | None = None
-        seen: set[str] = set()
         for s in reversed(self._history):
             distance = token.sentence - s.sentence
             if distance > REACH:
                 break
             m = s.member
-            if m.id in seen or not self._personal(m) or (m.gender and m.gender != gender):
+            if not self._personal(m) or (m.gender and m.gender != gender):
                 continue
-            seen.add(m.id)
-            score = -1.0 * distance + (0.9 if s.subject else 0.0) + (0.5 if m.kind == "person" else 0.0) + (0.4 if m.gender == gender else 0.0)
-            score += (1.2 if index in self._sources else 0.6) if s.token in self._sources else 0.0
+            score = -0.7 * distance + (0.9 if s.subject else 0.0) + (0.5 if m.kind == "person" else 0.0) + (0.4 if m.gender == gender else 0.0)
+            score += 0.6 if s.token in self._sources else 0.0
             score += 0.3 if m.classes or m.role else 0.0
+            score += 1.5 if m is last else 0.0
             told = self._holder.get(s.token)
             if told is not None and told != held and s.token not in self._sources:
                 score -= 1.0 if index in self._sources else 0.5  # whom a quotation mentions is seldom who speaks next
@@ -664,6 +676,13 @@ class Cast:
             if best is None or score > best[0]:
                 best = score, m
         return best[1] if best else None
+
+    def _last_speaker(self, index: int) -> Member | None:
+        """Who said the last statement that ends before a token, in its sentence or the two before."""
+        statement = next((d for end, d in reversed(self._ended) if end < index), None)
+        if statement is None or statement.source is None or self.reading.tokens[index].sentence - self.reading.tokens[statement.tokens[-1]].sentence > 2:
+            return None
+        return self.at.get(statement.source.head)
 
     def _personal(self, m: Member) -> bool:
         return m.kind == "person" or (m.kind == "unnamed" and not m.plural and m.lemma not in BODY_NOUNS and not (m.lemma in REBEL_NOUNS and m.lemma in ("group", "opposition", "militia", "movement", "faction", "brigade")))
@@ -758,6 +777,9 @@ class Cast:
         people = [m for m in (self.at.get(t.index) for t in tokens[head : head + 16] if phrase.span.start <= t.start and t.end <= phrase.span.end) if m is not None and m.kind == "person"]
         if len({m.id for m in people}) == 2 and self.at.get(head) is people[0] and " and " in phrase.span.of(self.reading.article.text) and "," not in phrase.span.of(self.reading.article.text):
             return self._composite(list(dict.fromkeys(m.id for m in people)), phrase)
+        beside = self._beside(head)
+        if beside is not None:
+            return self._composite(beside, phrase)
         joined = [c for c in self.reading.children[head] if tokens[c].deprel == "conj" and tokens[c].upos in ("NOUN", "PROPN") and phrase.span.start <= tokens[c].start < phrase.span.end]
         if not joined:
             return None
@@ -765,6 +787,21 @@ class Cast:
         if len({m.id for m in members}) < 2:
             return None
         return self._composite([m.id for m in members], phrase)
+
+    def _beside(self, head: int) -> list[str] | None:
+        """Two persons that an "and" joins, the first of whom the token names or introduces."""
+        tokens = self.reading.tokens
+        first = self._introducing.get(head) or self.at.get(head)
+        if first is None or first.kind != "person":
+            return None
+        end = head
+        while end + 1 < len(tokens) and end - head < 8 and (self.at.get(end + 1) is first or self._introducing.get(end + 1) is first or tokens[end + 1].deprel == "flat"):
+            end += 1
+        if end + 2 >= len(tokens) or tokens[end + 1].text != "and" or self.at.get(end) is not first:
+            return None
+        second = self.at.get(end + 2)
+        second = self._introducing.get(end + 2) or second
+        return [first.id, second.id] if second is not None and second.kind == "person" and second is not first else None
 
     def _composite(self, ids: list[str], phrase: Phrase) -> Member:
         """The source that several speakers are together."""
