@@ -52,6 +52,8 @@ def main() -> int:
     from chancery.intake import article
     from chancery.pipeline import Pipeline
     from chancery.report.json import to_json
+    from chancery.understand.reader import OUTPUTS
+    from chancery.understand.windows import batches, cut
 
     given = texts()
     words = sum(len(t.split()) for t, _ in given)
@@ -65,10 +67,10 @@ def main() -> int:
         for text, day in given:
             to_json(pipeline.read(article(text, published=day)))
         whole.append(time.perf_counter() - begun)
-        made = [b for a in taken for b in pipeline.reader.batches(a)[1]]
+        made = [b for a in taken for b in batches(a.text, cut(a, pipeline.reader.pieces))]
         begun = time.perf_counter()
         for batch in made:
-            pipeline.reader.run(batch)
+            pipeline.reader.session.run(list(OUTPUTS), batch.inputs)
         bare.append(time.perf_counter() - begun)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ratio, start = min(whole) / min(bare), first_record(*given[0])
