@@ -81,8 +81,8 @@ class Assembly:
                 return f"s{i + 1}"
         return f"s{drafted + 1}" if drafted is not None else None
 
-    def _date(self, token: int, span: Span | None = None) -> tuple[When, DateBasis | None]:
-        return self.calendar.date_of(token, span=span)
+    def _date(self, token: int) -> tuple[When, DateBasis | None]:
+        return self.calendar.date_of(token)
 
     # ---- parts
 
@@ -115,7 +115,7 @@ class Assembly:
             complete = bool(sources and (targets or e.type in SYMMETRIC_TYPES))
             if not complete:
                 sources, targets = self._completed(e, sources, targets)
-            date, basis = self._date(e.token, e.trigger)
+            date, basis = self._date(e.token)
             said = self._statement(e.trigger, e.statement)
             sentence = self.reading.sentences[tokens[e.token].sentence]
             event = Event(
@@ -179,7 +179,7 @@ class Assembly:
             Figure(
                 id=f"f{i + 1}", start=f.start, end=f.end, low=f.low, high=f.high, qualifier=f.qualifier, unit=f.unit, counted=f.counted,
                 actor=self.cast.actor(f.owner) if f.owner is not None else None, place=self.where.place_of(f.token),
-                as_of=self._date(f.token, Span(f.start, f.end))[0], modality=f.modality, statement=self._statement(Span(f.start, f.end), f.statement),
+                as_of=self._date(f.token)[0], modality=f.modality, statement=self._statement(Span(f.start, f.end), f.statement),
                 confidence=f.confidence,
             )  # fmt: skip
             for i, f in enumerate(self.drafts.figures)
@@ -220,7 +220,7 @@ class Assembly:
         return tuple(
             Document(
                 id=f"d{i + 1}", kind=d.kind, name=d.name, issuer=self.cast.actor(d.issuer) if d.issuer is not None else None, recipients=self._people(d.recipients),
-                date=self._date(d.token, d.mentions[0] if d.mentions else None)[0], status=d.status,
+                date=self._date(d.token)[0], status=d.status,
                 answers=f"d{d.answers + 1}" if d.answers is not None else None, mentions=d.mentions, confidence=d.confidence,
             )  # fmt: skip
             for i, d in enumerate(self.drafts.documents)
