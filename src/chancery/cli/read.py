@@ -46,6 +46,8 @@ def read(sources: tuple[str, ...], published: str | None, form: str, out: Path |
     from chancery.pipeline import Pipeline
     from chancery.settings import load
 
+    if published is not None:
+        _check_day(published)
     settings = load({"knowledge": knowledge, "threads": threads, "allow_private": allow_private or None})
     if settings.knowledge and not settings.knowledge.is_dir():
         raise UsageError(f"{settings.knowledge}: no such folder of tables", hint="--knowledge takes a folder that holds countries.csv, officials.csv and so on")
@@ -67,6 +69,18 @@ def read(sources: tuple[str, ...], published: str | None, form: str, out: Path |
                 warn(remark, source=source if len(sources) > 1 else None)
             output.write(_written(record, form, alone=len(sources) == 1, output=output))
     return first_failure
+
+
+def _check_day(published: str) -> None:
+    """Refuse what is no ISO day before anything is read."""
+    from datetime import date
+
+    try:
+        if date.fromisoformat(published).isoformat() == published:
+            return
+    except ValueError:
+        pass
+    raise UsageError(f"--published {published!r} is no day", hint="write year, month and day, like 2031-03-05")
 
 
 def _record(source: str, published: str | None, settings: Settings, pipeline: Pipeline) -> Record:

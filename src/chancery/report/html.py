@@ -99,7 +99,8 @@ def _row(row: list[Segment], text: str, blocks: tuple[Block, ...], notes: dict[s
     whole = telling[0] if len(set(telling)) == 1 else "body"
     words = "".join(_run(run, text, grey=role not in TELLING_ROLES and whole in TELLING_ROLES) for run, role in zip(row, roles, strict=True))
     label = f'<span class="role">{FURNITURE[whole]}</span>' if whole in FURNITURE else ""
-    beside = "".join(notes[i] for run in row for i in run.begins if i in notes)
+    begun = [i for run in row for i in run.begins if i in notes]
+    beside = "".join(notes[i] for i in sorted(begun, key=lambda i: 'class="note times"' in notes[i]))  # dates last, where they share lines
     aside = f'<ul class="notes" aria-label="Recorded here">{beside}</ul>' if beside else ""
     kind = " furniture" if whole not in TELLING_ROLES else " caption" if whole == "caption" else ""
     return f'<div class="row{kind}"><p>{label}{words}</p>{aside}</div>'
