@@ -1,6 +1,6 @@
-"""The vocabulary of issues: what positions, statements and events are about. In: the table `issues`; out: labels for a run of words, and keys for the rest.
+"""The vocabulary of issues: what positions, statements and events are about. In: the table `issues`; out: labels for a text, and keys for the rest.
 
-A row's words are alternatives; each names words (or beginnings of words, with a star) that must all stand in the text. The alternative with the most words wins.
+A row's words are alternatives; each names words (or beginnings of words, with a star) that must all stand in the text. The longest alternative wins.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from chancery.knowledge import Knowledge
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 #: Words that do not tell one issue from another.
-EMPTY = frozenset(
-    "a an the this that these those its his her their our your my any all some no of in on at to for from by with and or as into over under about against between "
-    "more other new further such own it they he she we us them who which what s is are be been was were will would".split()
-)
+EMPTY = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "your", "my", "any", "all", "some", "no", "of", "in",
+    "on", "at", "to", "for", "from", "by", "with", "and", "or", "as", "into", "over", "under", "about", "against", "between", "more", "other", "new",
+    "further", "such", "own", "it", "they", "he", "she", "we", "us", "them", "who", "which", "what", "s", "is", "are", "be", "been", "was", "were",
+    "will", "would",
+})  # fmt: skip
 IRREGULAR = {"forces": "force", "crises": "crisis", "allies": "ally", "men": "man", "women": "woman", "children": "child", "people": "people"}
 
 

@@ -1,0 +1,258 @@
+"""Heads of clauses: which clauses state a position or a commitment, and whose they are.
+
+In: annotated articles; out: clause_position, clause_commitment, clause_holder, clause_dispute. Run `python -m training.heads.clauses` to fit them all,
+with `--measure` to judge them crisis by crisis.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from chancery.extract.clauses import Clauses
+from chancery.extract.commitments import HEAD as COMMITMENT
+from chancery.extract.commitments import SHARED as APART
+from chancery.extract.events import events
+from chancery.extract.holders import HEAD as HOLDER
+from chancery.extract.holders import Holders
+from chancery.extract.positions import HEAD as POSITION
+from chancery.extract.positions import SHARED, strongest
+from chancery.extract.statements import statements
+from chancery.knowledge import Knowledge
+from chancery.models import FOLDER
+from chancery.models.heads import Head, Heads
+from chancery.resolve.who import Cast
+from chancery.schema.evidence import Phrase
+from chancery.schema.record import Drafts
+from training.heads.fit import fit, save
+
+if TYPE_CHECKING:
+    from training.heads.examples import Example
+
+FOLDS = 8
+MATCH = 0.3
+#: Clauses at least so alike to an annotated one are examples of it; those between are left out.
+SAME = 0.7
+OPTIONS: dict[str, dict[str, Any]] = {
+    COMMITMENT: {"c": 0.1, "scale": 0.3},
+    POSITION: {"c": 0.1, "scale": 0.3},
+    HOLDER: {"c": 0.1},
+}
+
+
+def iou(a: frozenset[int], b: frozenset[int]) -> float:
+    """Shared letters, of all letters of the two."""
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+@dataclass
+class Rows:
+    """Rows of one head."""
+
+    dense: list[np.ndarray] = field(default_factory=list)
+    named: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def extend(self, other: Rows) -> None:
+        """Take in the rows of another article."""
+        self.dense += other.dense
+        self.named += other.named
+        self.labels += other.labels
+
+    def head(self, name: str) -> dict:
+        """The head fitted on the rows."""
+        return fit(np.vstack(self.dense) if self.dense else None, self.named, self.labels, **OPTIONS[name])
+
+
+class Annotated:
+    """An article's clauses beside its annotation."""
+
+    def __init__(self, example: Example, *, heads: Heads, knowledge: Knowledge) -> None:
+        self.name, self.crisis, self.gold, self.reading = example.name, example.crisis, example.gold, example.reading
+        self.statements = statements(self.reading, heads=heads, knowledge=knowledge)
+        self.events = events(self.reading, self.statements, heads=heads, knowledge=knowledge)
+        self.clauses = Clauses(self.reading, self.statements, self.events, knowledge=knowledge)
+        self.holders = Holders(self.clauses, knowledge=knowledge)
+        self.cast = Cast(self.reading, Drafts(self.reading, self.statements, self.events), knowledge, example.gold["article"]["published"])
+        self.letters = [self.letters_of(c.span.start, c.span.end) for c in self.clauses.clauses]
+        self._parties: dict[Phrase, frozenset[str]] = {}
+
+    def letters_of(self, start: int, end: int) -> frozenset[int]:
+        """The letters of a span, as the score counts them."""
+        text = self.reading.article.text
+        return frozenset(i for i in range(start, end) if text[i].isalnum())
+
+    def alike(self, gold: dict[str, Any]) -> list[float]:
+        """How alike each clause is to an annotated one."""
+        wanted = self.letters_of(gold["start"], gold["end"])
+        return [iou(wanted, own) for own in self.letters]
+
+    def labels(self, part: str, label: Callable[[dict[str, Any]], str]) -> list[str | None]:
+        """The label of each clause; None leaves it out."""
+        found: list[str | None] = ["none"] * len(self.letters)
+        for gold in self.gold[part]:
+            values = self.alike(gold)
+            best = int(np.argmax(values)) if values else -1
+            for i, value in enumerate(values):
+                if (i == best and value >= MATCH) or value >= SAME:
+                    found[i] = label(gold)
+                elif value >= MATCH and found[i] == "none":
+                    found[i] = None
+        return found
+
+    def rows(self, part: str, label: Callable[[dict[str, Any]], str]) -> Rows:
+        """One row a clause."""
+        rows = Rows()
+        for i, name in enumerate(self.labels(part, label)):
+            if name is not None:
+                rows.dense.append(self.clauses.vectors[i])
+                rows.named.append(self.clauses.named[i])
+                rows.labels.append(name)
+        return rows
+
+    def parties(self, phrase: Phrase) -> frozenset[str]:
+        """What the actor of a phrase may be called."""
+        if phrase not in self._parties:
+            identifier = self.cast.actor(phrase)
+            actor = next((a for a in self.cast.actors if a.id == identifier), None)
+            names = (actor.code or actor.country or actor.name, actor.name) if actor else ()
+            self._parties[phrase] = frozenset(same_party(n) for n in names)
+        return self._parties[phrase]
+
+    def holder_rows(self) -> Rows:
+        """One row for each of those in reach of an annotated clause: whether the clause is theirs."""
+        rows = Rows()
+        for part in ("positions", "commitments"):
+            wanted: dict[int, tuple[str, set[str]]] = {}
+            for gold in self.gold[part]:
+                values = self.alike(gold)
+                if values and max(values) >= MATCH:
+                    what = gold["stance"] if part == "positions" else "undertaking"
+                    codes = [gold["actor"]] if part == "positions" else gold["who"]
+                    wanted.setdefault(int(np.argmax(values)), (what, set()))[1].update(same_party(c) for c in codes)
+            for i, (what, codes) in wanted.items():
+                clause = self.clauses.clauses[i]
+                reach = self.holders.reach(clause)
+                for holder in reach:
+                    rows.named.append(self.holders.features(clause, holder, what, len(reach)))
+                    rows.labels.append("yes" if self.parties(holder.phrase) & codes else "no")
+        return rows
+
+
+def same_party(name: str | None) -> str:
+    """A party's name as it is compared."""
+    return " ".join((name or "").casefold().replace("-", " ").replace("’", "'").removeprefix("the ").split())
+
+
+PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], str]], ...] = (
+    (COMMITMENT, "commitments", lambda gold: "yes"),
+    (POSITION, "positions", lambda gold: gold["stance"]),
+)
+
+
+def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
+    """All heads, fitted on the articles."""
+    articles = list(articles)
+    found: dict[str, dict] = {}
+    for name, part, label in PARTS:
+        rows = Rows()
+        for a in articles:
+            rows.extend(a.rows(part, label))
+        found[name] = rows.head(name)
+    rows = Rows()
+    for a in articles:
+        rows.extend(a.holder_rows())
+    found[HOLDER] = rows.head(HOLDER)
+    return found
+
+
+def train(examples: list[Example], out: Path) -> None:
+    """Fit the heads on all examples and write them to `out`."""
+    heads, knowledge = Heads(), Knowledge()
+    for name, head in fitted(Annotated(e, heads=heads, knowledge=knowledge) for e in examples).items():
+        save(head, out / f"{name}.npz")
+
+
+# ---- judged crisis by crisis
+
+
+def measure(examples: list[Example]) -> None:
+    """Print what heads reach on crises that they were not fitted on, for several thresholds."""
+    heads, knowledge = Heads(), Knowledge()
+    articles = [Annotated(e, heads=heads, knowledge=knowledge) for e in examples]
+    unseen: dict[int, Heads] = {}
+    for train_on, test_on in GroupKFold(FOLDS).split(articles, groups=[a.crisis for a in articles]):
+        folder = Path(tempfile.mkdtemp())
+        for name, head in fitted(articles[i] for i in train_on).items():
+            save(head, folder / f"{name}.npz")
+        for i in test_on:
+            unseen[i] = Heads(folder)
+    for name, part, label in PARTS:
+        shared = APART if part == "commitments" else SHARED
+        weighed = []
+        for i, a in enumerate(articles):
+            head = unseen[i][name]
+            odds = head.predict(a.clauses.vectors, a.clauses.named) if a.clauses.clauses else np.zeros((0, len(head.labels)))
+            weighed.append((head, odds))
+        for keep in (0.15, 0.2, 0.25, 0.3, 0.4):
+            for held in (0.0, 0.1, 0.2, 0.3, 0.4) if part == "positions" else (0.0,):
+                print(part, f"keep {keep} held {held}", _judged(articles, weighed, unseen, part, label, keep, held, shared))
+
+
+def _judged(articles, weighed, unseen, part, label, keep, held, shared) -> str:
+    gold = predicted = spans = right = named = whose = 0
+    for i, (a, (head, odds)) in enumerate(zip(articles, weighed, strict=True)):
+        none = head.labels.index("none")
+        others = [n for n in range(len(head.labels)) if n != none]
+        drafts = []
+        for k in strongest(a.clauses, 1 - odds[:, none], keep, shared):
+            what = head.labels[others[int(odds[k][others].argmax())]]
+            who = a.holders.choose(a.clauses.clauses[k], what if part == "positions" else "undertaking", heads=unseen[i])
+            if part == "positions":
+                drafts += [(k, what, [p]) for p, h in who if h >= held and a.parties(p)]
+            else:
+                drafts.append((k, what, [p for p, _ in who]))
+        wanted = [(a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])}) for g in a.gold[part]]
+        pairs = []
+        for x, (letters, what, codes) in enumerate(wanted):
+            for y, (k, own, phrases) in enumerate(drafts):
+                value = iou(letters, a.letters[k])
+                fits = any(a.parties(p) & codes for p in phrases)
+                if value >= MATCH and (fits or part != "positions"):
+                    pairs.append((value, -x, -y, own == what, fits))
+        used_x: set[int] = set()
+        used_y: set[int] = set()
+        for _, x, y, same, fits in sorted(pairs, reverse=True):
+            if x not in used_x and y not in used_y:
+                used_x.add(x)
+                used_y.add(y)
+                named += same
+                whose += fits
+        gold, predicted, right = gold + len(wanted), predicted + len(drafts), right + len(used_x)
+    f1 = 2 * right / (gold + predicted) if gold + predicted else 0.0
+    return f"F1 {f1:.3f} gold {gold} predicted {predicted} matched {right} label {named / max(1, right):.3f} whose {whose / max(1, right):.3f}"
+
+
+def main() -> None:
+    """The command."""
+    from training.heads.examples import examples
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measure", action="store_true", help="judge the heads crisis by crisis and write nothing")
+    parser.add_argument("--out", type=Path, default=FOLDER / "light")
+    arguments = parser.parse_args()
+    if arguments.measure:
+        measure(examples())
+    else:
+        train(examples(), arguments.out)
+
+
+if __name__ == "__main__":
+    main()
