@@ -57,4 +57,4 @@ def test_text_says_so_when_there_is_nothing(record: Record) -> None:
 
 def test_text_says_that_the_date_is_missing(record: Record) -> None:
     undated = Record(article=dataclasses.replace(record.article, published=None, published_basis=None))
-    assert "--published" in to_text(undated)
+    assert "publication date unknown" in to_text(undated)

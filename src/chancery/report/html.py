@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from chancery.report.marks import Segment, segments
 from chancery.report.outline import Entry, Outline, Section, outline
-from chancery.report.words import Quote, clean, day_of
+from chancery.report.words import Quote, clean, day_of, reckoned
 from chancery.schema.article import TELLING_ROLES, Block
 from chancery.schema.record import SCHEMA, Record
 
@@ -133,7 +133,7 @@ def _notes(record: Record, shown: Outline) -> dict[str, str]:
                     facts = (group.head, *entry.facts) if section.kind == "positions" else entry.facts
                     found[entry.id] = _note(entry.id, section.kind, entry.lead, main, facts)
     for t in record.times:
-        value = day_of(t.from_, t.to) or t.value
+        value = day_of(t.from_, t.to) or reckoned(t.value)
         found[t.id] = _note(t.id, "times", value, "", ())
     return found
 

@@ -94,7 +94,7 @@ def outline(record: Record) -> Outline:
 
 def _about(record: Record) -> tuple[str, ...]:
     article = record.article
-    dated = f"published {article.published}" if article.published else "publication date unknown: relative dates are not resolved (--published DATE gives it)"
+    dated = f"published {article.published}" if article.published else "publication date unknown"
     if article.published and article.published_basis:
         dated += f" ({BASES[article.published_basis]}{': ' + article.published_evidence if article.published_evidence else ''})"
     first = [article.publisher, dated, f"first carried by {article.syndicated_from}" if article.syndicated_from else None]

@@ -55,6 +55,22 @@ def amount(low: float | None, high: float | None) -> str:
     return _number(low) if low == high else f"{_number(low)} to {_number(high)}"
 
 
+_REFERENCES = {"PAST_REF": "past", "PRESENT_REF": "now", "FUTURE_REF": "to come"}
+_DURATION = re.compile(r"P(T?)([\dX.]+)([YMWDHSE]|DE|CE)")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second", "DE": "decade", "CE": "century"}
+
+
+def reckoned(value: str) -> str:
+    """A TIMEX3 value without days of its own: "3 days", "past", "now"; "undated" for what the day of publication would have told."""
+    if value in _REFERENCES:
+        return _REFERENCES[value]
+    if match := _DURATION.fullmatch(value):
+        timed, count, unit = match.groups()
+        name = "minute" if timed and unit == "M" else _UNITS.get(unit, unit)
+        return f"some {name}s" if "X" in count else f"{count} {name}{'' if count == '1' else 's'}"
+    return "undated" if "X" in value else value
+
+
 def _number(value: float | None) -> str:
     return f"{value:,.10g}" if value is not None else ""
 
