@@ -21,7 +21,9 @@ NameSort = Literal["name", "demonym", "metonym"]
 _SPLIT = re.compile(r"[\s\-–—'’‘/]+")
 _DROP = re.compile(r"[.,()“”\"]")
 #: Short names that are more often something else: matched only in longer names.
-AMBIGUOUS = frozenset({"is", "as", "who", "it", "aa", "us", "the fund", "quad", "care", "memorial", "pa", "polish", "contact group", "future movement", "north", "south"})
+AMBIGUOUS = frozenset(
+    {"is", "as", "who", "it", "aa", "us", "the fund", "quad", "care", "memorial", "pa", "polish", "contact group", "future movement", "north", "south"}
+)
 
 
 @lru_cache(maxsize=65536)
@@ -92,7 +94,7 @@ class Names:
         if parts and parts[0] == "the" and len(parts) > 1:
             parts = parts[1:]
         capitals = is_acronym(text)
-        if not parts or " ".join(parts) in AMBIGUOUS and not capitals:
+        if not parts or (" ".join(parts) in AMBIGUOUS and not capitals):
             return
         known = self._seen.get((parts, capitals))
         if known is not None:

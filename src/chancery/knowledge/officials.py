@@ -16,8 +16,8 @@ from chancery.knowledge.names import pieces
 RANK = {
     name: i
     for i, name in enumerate((
-        "head_of_state", "head_of_government", "foreign", "igo_head", "defence", "security_adviser", "un_ambassador", "military_chief", "spokesperson", "igo_official",
-        "intelligence", "interior", "finance", "party_or_group_leader", "legislature_leader", "other_minister",
+        "head_of_state", "head_of_government", "foreign", "igo_head", "defence", "security_adviser", "un_ambassador", "military_chief", "spokesperson",
+        "igo_official", "intelligence", "interior", "finance", "party_or_group_leader", "legislature_leader", "other_minister",
     ))
 }  # fmt: skip
 #: Offices whose holders news names without introducing them.

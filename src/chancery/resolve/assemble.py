@@ -95,10 +95,22 @@ class Assembly:
             said = " ".join(c.of(self.text) for c in s.content)
             out.append(
                 Statement(
-                    id=f"s{i + 1}", speaker=speaker, kind=s.kind, content=s.content, cue=s.cue, source=s.source.span if s.source is not None else None, act=s.act,
-                    addressees=self._people(s.addressees), date=date, date_basis=basis, place=self.where.place_of(token), issues=self.issues.of(said),
-                    via=f"s{s.via + 1}" if s.via is not None else None, basis=s.basis, confidence=round(s.confidence * (1.0 if speaker else 0.8), 4),
-                )  # fmt: skip
+                    id=f"s{i + 1}",
+                    speaker=speaker,
+                    kind=s.kind,
+                    content=s.content,
+                    cue=s.cue,
+                    source=s.source.span if s.source is not None else None,
+                    act=s.act,
+                    addressees=self._people(s.addressees),
+                    date=date,
+                    date_basis=basis,
+                    place=self.where.place_of(token),
+                    issues=self.issues.of(said),
+                    via=f"s{s.via + 1}" if s.via is not None else None,
+                    basis=s.basis,
+                    confidence=round(s.confidence * (1.0 if speaker else 0.8), 4),
+                )
             )
         return tuple(out)
 
@@ -119,14 +131,25 @@ class Assembly:
             said = self._statement(e.trigger, e.statement)
             sentence = self.reading.sentences[tokens[e.token].sentence]
             event = Event(
-                id="", type=e.type, mode=e.mode, sources=sources, targets=targets, trigger=e.trigger, also=(), date=date, date_basis=basis,
-                place=self._event_place(e.place, e.token), modality=e.modality, intensity=self.plover.intensity(e.type, e.mode), statement=said,
+                id="",
+                type=e.type,
+                mode=e.mode,
+                sources=sources,
+                targets=targets,
+                trigger=e.trigger,
+                also=(),
+                date=date,
+                date_basis=basis,
+                place=self._event_place(e.place, e.token),
+                modality=e.modality,
+                intensity=self.plover.intensity(e.type, e.mode),
+                statement=said,
                 issues=self.issues.of(self.text[sentence.start : sentence.end]),
                 confidence=round(e.confidence * (1.0 if complete else UNKNOWN_SIDE), 4),
-            )  # fmt: skip
+            )
             told = Told(
                 i, e.type, e.mode, self._codes(sources), self._codes(targets), e.modality, date, sentence.index, tokens[e.token].lemma.lower(), event.confidence
-            )  # fmt: skip
+            )
             made.append((event, told))
         by_index = {told.index: event for event, told in made}
         out: list[Event] = []
@@ -161,12 +184,22 @@ class Assembly:
         """One event of several mentions: the clearest, what it lacks taken from the others."""
         known = next((e for e in (first, *rest) if e.date is not None), first)
         return Event(
-            id=f"e{number}", type=first.type, mode=first.mode, sources=first.sources or next((e.sources for e in rest if e.sources), ()),
-            targets=first.targets or next((e.targets for e in rest if e.targets), ()), trigger=first.trigger,
-            also=tuple(sorted(e.trigger for e in rest)), date=known.date, date_basis=known.date_basis,
-            place=next((e.place for e in (first, *rest) if e.place), None), modality=first.modality, intensity=first.intensity, statement=first.statement,
-            issues=first.issues, confidence=first.confidence,
-        )  # fmt: skip
+            id=f"e{number}",
+            type=first.type,
+            mode=first.mode,
+            sources=first.sources or next((e.sources for e in rest if e.sources), ()),
+            targets=first.targets or next((e.targets for e in rest if e.targets), ()),
+            trigger=first.trigger,
+            also=tuple(sorted(e.trigger for e in rest)),
+            date=known.date,
+            date_basis=known.date_basis,
+            place=next((e.place for e in (first, *rest) if e.place), None),
+            modality=first.modality,
+            intensity=first.intensity,
+            statement=first.statement,
+            issues=first.issues,
+            confidence=first.confidence,
+        )
 
     def _event_place(self, phrase: Phrase | None, token: int) -> str | None:
         return (self.where.place_of(phrase.head) if phrase is not None else None) or self.where.place_of(token)
@@ -177,20 +210,38 @@ class Assembly:
     def _figures(self) -> tuple[Figure, ...]:
         return tuple(
             Figure(
-                id=f"f{i + 1}", start=f.start, end=f.end, low=f.low, high=f.high, qualifier=f.qualifier, unit=f.unit, counted=f.counted,
-                actor=self.cast.actor(f.owner) if f.owner is not None else None, place=self.where.place_of(f.token),
-                as_of=self._date(f.token)[0], modality=f.modality, statement=self._statement(Span(f.start, f.end), f.statement),
+                id=f"f{i + 1}",
+                start=f.start,
+                end=f.end,
+                low=f.low,
+                high=f.high,
+                qualifier=f.qualifier,
+                unit=f.unit,
+                counted=f.counted,
+                actor=self.cast.actor(f.owner) if f.owner is not None else None,
+                place=self.where.place_of(f.token),
+                as_of=self._date(f.token)[0],
+                modality=f.modality,
+                statement=self._statement(Span(f.start, f.end), f.statement),
                 confidence=f.confidence,
-            )  # fmt: skip
+            )
             for i, f in enumerate(self.drafts.figures)
         )
 
     def _commitments(self) -> tuple[Commitment, ...]:
         return tuple(
             Commitment(
-                id=f"c{i + 1}", start=c.start, end=c.end, who=self._people(c.who), towards=self._people(c.towards), action=c.action,
-                due=self.calendar.due(Span(c.start, c.end)), condition=c.condition, statement=self._statement(Span(c.start, c.end), c.statement), confidence=c.confidence,
-            )  # fmt: skip
+                id=f"c{i + 1}",
+                start=c.start,
+                end=c.end,
+                who=self._people(c.who),
+                towards=self._people(c.towards),
+                action=c.action,
+                due=self.calendar.due(Span(c.start, c.end)),
+                condition=c.condition,
+                statement=self._statement(Span(c.start, c.end), c.statement),
+                confidence=c.confidence,
+            )
             for i, c in enumerate(self.drafts.commitments)
         )
 
@@ -202,15 +253,21 @@ class Assembly:
             if actor is None:
                 continue
             out.append(
-                Position(f"o{len(out) + 1}", p.start, p.end, actor, p.stance, self.issues.id(p.issue), self._statement(Span(p.start, p.end), p.statement), p.confidence)
+                Position(
+                    f"o{len(out) + 1}",
+                    p.start,
+                    p.end,
+                    actor,
+                    p.stance,
+                    self.issues.id(p.issue),
+                    self._statement(Span(p.start, p.end), p.statement),
+                    p.confidence,
+                )
             )
         return tuple(out)
 
     def _disputes(self) -> tuple[Dispute, ...]:
-        return tuple(
-            Dispute(f"x{i + 1}", d.about, self._side(d.side_a), self._side(d.side_b), d.confidence)
-            for i, d in enumerate(self.drafts.disputes)
-        )  # fmt: skip
+        return tuple(Dispute(f"x{i + 1}", d.about, self._side(d.side_a), self._side(d.side_b), d.confidence) for i, d in enumerate(self.drafts.disputes))
 
     def _side(self, side: SideDraft) -> Side:
         who = self.cast.actor(side.who, speaking=True) if side.who is not None else None
@@ -219,9 +276,16 @@ class Assembly:
     def _documents(self) -> tuple[Document, ...]:
         return tuple(
             Document(
-                id=f"d{i + 1}", kind=d.kind, name=d.name, issuer=self.cast.actor(d.issuer) if d.issuer is not None else None, recipients=self._people(d.recipients),
-                date=self._date(d.token)[0], status=d.status,
-                answers=f"d{d.answers + 1}" if d.answers is not None else None, mentions=d.mentions, confidence=d.confidence,
-            )  # fmt: skip
+                id=f"d{i + 1}",
+                kind=d.kind,
+                name=d.name,
+                issuer=self.cast.actor(d.issuer) if d.issuer is not None else None,
+                recipients=self._people(d.recipients),
+                date=self._date(d.token)[0],
+                status=d.status,
+                answers=f"d{d.answers + 1}" if d.answers is not None else None,
+                mentions=d.mentions,
+                confidence=d.confidence,
+            )
             for i, d in enumerate(self.drafts.documents)
         )

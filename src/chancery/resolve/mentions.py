@@ -12,7 +12,30 @@ BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "n
 RUNNING = frozenset({"flat", "flat:name", "fixed", "goeswith"})
 #: Dependents that lie outside even the fullest form of a description.
 OUTSIDE = frozenset({"appos", "conj", "cc", "parataxis", "cop", "nsubj", "aux", "acl:relcl", "advcl", "punct", "advmod:emph", "discourse", "dep"})
-INDEFINITE = frozenset({"a", "an", "another", "some", "several", "one", "two", "three", "four", "five", "six", "many", "numerous", "other", "others", "no", "any", "both", "dozens", "hundreds"})
+INDEFINITE = frozenset(
+    {
+        "a",
+        "an",
+        "another",
+        "some",
+        "several",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "many",
+        "numerous",
+        "other",
+        "others",
+        "no",
+        "any",
+        "both",
+        "dozens",
+        "hundreds",
+    }
+)
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "his", "her", "their", "our", "my"})
 POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 MARKS = frozenset({"'s", "’s", "'", "’"})

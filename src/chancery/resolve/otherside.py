@@ -77,7 +77,8 @@ class OtherSide:
                 continue
             together = 0 if own else sum(code in codes and not known.isdisjoint(codes) for codes in self._in_sentence.values())
             rest = (
-                count / len(self.sightings), math.log1p(together), float(not self._state[code]), float(own), float(own and kind in INWARD), float(code in self._opening),
+                count / len(self.sightings), math.log1p(together), float(not self._state[code]), float(own), float(own and kind in INWARD),
+                float(code in self._opening),
             )  # fmt: skip
             score = sum(w * v for w, v in zip(weights, (*f, *rest), strict=True))
             if best is None or score > best[0]:

@@ -114,7 +114,11 @@ def gather(reading: Reading, runs: Iterable[tuple[int, int]], known: Titles) -> 
 def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, int] | None:
     """A run without the titles before the name and the marks after it; none where nothing but a title is left."""
     tokens = reading.tokens
-    while last > first and (tokens[last - 1].upos in ("PUNCT", "PART", "ADP", "CCONJ", "VERB", "AUX") or tokens[last - 1].text in ("'s", "’s")) and not tokens[last - 1].text[:1].isupper():
+    while (
+        last > first
+        and (tokens[last - 1].upos in ("PUNCT", "PART", "ADP", "CCONJ", "VERB", "AUX") or tokens[last - 1].text in ("'s", "’s"))
+        and not tokens[last - 1].text[:1].isupper()
+    ):
         last -= 1
     lowered = [tokens[i].text.lower() for i in range(first, last)]
     cut = 0
@@ -153,7 +157,9 @@ def unrepeated(reading: Reading, first: int, last: int) -> int:
 def hyphened(reading: Reading, last: int) -> int:
     """The end of a name whose last part a hyphen joins: "Chun-ying"."""
     tokens = reading.tokens
-    while last + 1 < len(tokens) and tokens[last].text in ("-", "‑") and tokens[last].start == tokens[last - 1].end and tokens[last + 1].start == tokens[last].end:
+    while (
+        last + 1 < len(tokens) and tokens[last].text in ("-", "‑") and tokens[last].start == tokens[last - 1].end and tokens[last + 1].start == tokens[last].end
+    ):
         if tokens[last + 1].text.lower() in ("led", "backed", "era", "based", "style", "run", "like", "supported", "appointed"):
             break
         last += 2
@@ -206,9 +212,12 @@ def before(reading: Reading, person: Person, first: int, known: Titles, affiliat
         if again and at - again[0] >= begin:
             at -= again[0]
             collected.append(again[1])
-        elif at > begin and (at - 1 in affiliated or (tokens[at - 1].upos in ("ADJ", "PROPN", "NOUN") and tokens[at - 1].head >= at - 1)):
-            at -= 1
-        elif at - 1 > begin and tokens[at - 1].text.lower() in LINKING and tokens[at - 1].text != "," and (at - 2 in affiliated or tokens[at - 2].upos in ("PROPN", "NOUN")):
+        elif (at > begin and (at - 1 in affiliated or (tokens[at - 1].upos in ("ADJ", "PROPN", "NOUN") and tokens[at - 1].head >= at - 1))) or (
+            at - 1 > begin
+            and tokens[at - 1].text.lower() in LINKING
+            and tokens[at - 1].text != ","
+            and (at - 2 in affiliated or tokens[at - 2].upos in ("PROPN", "NOUN"))
+        ):
             at -= 1
         else:
             break

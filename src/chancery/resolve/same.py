@@ -1,4 +1,4 @@
-"""One event, told several times: mentions of the same event become one. In: events with their parties' codes; out: groups of them, the clearest mention first."""
+"""Mentions of one event become one. In: events with their parties' codes; out: groups of them, the clearest mention first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.time import Interval, When
 
 #: The broad class of each modality: a planned event and a held one differ.
-BROAD = {"occurred": "actual", "ongoing": "actual", "planned": "future", "possible": "future", "conditional": "future", "demanded": "demanded", "denied": "negated"}
+BROAD = {
+    "occurred": "actual",
+    "ongoing": "actual",
+    "planned": "future",
+    "possible": "future",
+    "conditional": "future",
+    "demanded": "demanded",
+    "denied": "negated",
+}
 #: Types of which an article tells many different ones between the same parties: only those of one sentence, or alike in wording too, are one.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 

@@ -1,0 +1,249 @@
+"""Descriptions: a noun phrase without a name -> the actor it means. "The Russian leader", "the ministry", "two officials", "the group, the Harran Brigade"."""
+
+from __future__ import annotations
+
+from chancery.knowledge.names import Named
+from chancery.knowledge.officials import Office
+from chancery.resolve.members import Member
+from chancery.resolve.mentions import Description, describe, span_of, trimmed
+from chancery.resolve.naming import Naming
+from chancery.resolve.people import Title
+
+#: How far back, in sentences, a description looks for its owner.
+REACH = 6
+#: Hedges before a number that belong to no description.
+HEDGES = frozenset({"at", "least", "more", "than", "about", "over", "nearly", "almost", "some", "around", "up", "to", "fewer", "less"})
+
+
+class Describing(Naming):
+    """Descriptions, settled in the order of the text."""
+
+    def _noun(self, head: int, *, speaking: bool = False) -> Member | None:
+        """The member a noun's phrase means; none where it is no party."""
+        if head in self.at:
+            return self.at[head]
+        explained = self._explained(head)
+        if explained is not None:
+            self.at[head] = explained
+            return explained
+        d = describe(self.reading, head)
+        member = self._described(d, speaking=speaking)
+        if member is not None:
+            self.at[head] = member
+            first, last = trimmed(self.reading, d.first, d.last)
+            member.spans.append(span_of(self.reading, first, last))
+        return member
+
+    def _explained(self, head: int) -> Member | None:
+        """The member a noun's own name gives: "the group, the Harran Brigade", "a driver named Orlu", "state broadcaster RTV"."""
+        tokens = self.reading.tokens
+        lemma = tokens[head].lemma.lower()
+        end = self.reading.sentences[tokens[head].sentence].last
+        for c in self.reading.children[head]:
+            relation, other = tokens[c].deprel.split(":")[0], self.at.get(c)
+            if other is None or other.lemma == "composite" or c < head:
+                continue
+            if relation == "flat" or (
+                relation == "appos"
+                and c - head <= 12
+                and (other.kind == "person" or lemma in self.nouns.body or lemma in self.nouns.rebel)
+                and other.kind != "state"
+            ):
+                return other
+        after = head + 1
+        if after + 1 < end and tokens[after].text.lower() in ("named", "called", "identified", "known"):
+            return next((self.at[i] for i in range(after + 1, min(after + 4, end)) if i in self.at and self.at[i].kind != "state"), None)
+        other = self.at.get(after) if after < end else None
+        if (
+            other is not None
+            and other.kind in ("organisation", "group")
+            and (lemma in self.nouns.body or lemma in self.nouns.rebel)
+            and tokens[after].upos == "PROPN"
+        ):
+            return other
+        return None
+
+    def _described(self, d: Description, *, speaking: bool) -> Member | None:
+        """The member a description means."""
+        tokens = self.reading.tokens
+        kind = self.nouns.party.get(d.lemma)
+        named, owner = self._modifier(d)
+        code = named.code if named else owner.code if owner else None
+        country = named.country if named else owner.country if owner else None
+        found = self.titles.ending([tokens[i].lemma.lower() if i == d.head else tokens[i].text.lower() for i in range(d.first, d.head + 1)])
+        title = found[1] if found else None
+        if d.lemma in self.nouns.writing and not d.plural:
+            issuer = self._issuer(d, named, owner)
+            if issuer is not None:
+                return issuer
+        if d.lemma in self.nouns.staff and owner is not None and owner.kind == "person":
+            return owner
+        if d.lemma in self.nouns.state and (not d.plural or d.lemma in ("authority", "side")) and d.lemma not in ("side", "authority", "state"):
+            return self._government(d, named, owner, country)
+        if (
+            title is not None
+            and not d.plural
+            and title.office_class not in ("spokesperson", "official", "adviser", "person", "legislator", "officer", "honorific", "")
+            and not d.indefinite
+        ):
+            person = self._office_holder(d, title, named, owner)
+            if person is not None:
+                return person
+        if d.definite and named is None and owner is None:
+            earlier = self._earlier(d)
+            if earlier is not None:
+                return earlier
+        if kind is None and title is None and not speaking and d.lemma not in self.nouns.body:
+            return None
+        fits = kind in ("official", "people", "force") or title is not None
+        if d.lemma in self.nouns.bare and not d.plural and not (named or owner or speaking):
+            return None
+        if d.lemma in self.nouns.territory and not speaking:
+            place = (
+                named.country
+                if named is not None and named.kind == "state"
+                else self._local(d.head)
+                if named is None and owner is None and d.definite
+                else None
+            )
+            return self.state(place) if place and place in self.names.countries else None
+        if d.lemma in self.nouns.body and not d.plural and not (fits and kind in ("official", "people")):
+            return self._body(d, named, owner, code, country)
+        if kind == "body" and not d.plural and d.lemma not in self.nouns.rebel and (named or owner):
+            return self._body(d, named, owner, code, country)
+        if not speaking and ((kind is None and not title) or (d.lemma == "force" and not d.plural)):
+            return None
+        group = (
+            self._keys.get(("group", named.name))
+            if named is not None and named.kind == "group"
+            else owner
+            if owner is not None and owner.kind == "group"
+            else None
+        )
+        return self._unnamed(d, kind, code, country, group)
+
+    def _issuer(self, d: Description, named: Named | None, owner: Member | None) -> Member | None:
+        """Who speaks through a statement or letter: its owner, who issued it, else who spoke last."""
+        if owner is not None:
+            return owner
+        tokens, head = self.reading.tokens, d.head
+        below = [i for i in self.reading.subtree(head) if i > head and i - head < 10 and i in self.at]
+        person = next((self.at[i] for i in below if self.at[i].kind == "person"), None)
+        if person is not None:
+            return person
+        if tokens[head].deprel == "obj" and tokens[head].head >= 0:
+            for c in self.reading.children[tokens[head].head]:
+                if tokens[c].deprel == "nsubj":
+                    return self.at.get(c) or self._noun(c)
+        if named is None and below:
+            return self.at[below[0]]
+        if named is not None:
+            return self.state(named.code) if named.kind == "state" else self._keys.get((named.kind, named.name))
+        now = self._history[-1].sentence if self._history else 0
+        return next((s.member for s in reversed(self._history) if s.token in self._sources and now - s.sentence <= 4 and "JRN" not in s.member.sectors), None)
+
+    def _government(self, d: Description, named: Named | None, owner: Member | None, country: str | None) -> Member | None:
+        """The state a word for a government or country stands for."""
+        if named is not None and named.kind == "state":
+            return self.state(named.code)
+        if named is not None:
+            return self._of_named(named, d.head, d.head + 1) if named.kind == "group" else None
+        if owner is not None and owner.country and owner.country in self.names.countries and not d.plural:
+            return self.state(owner.country)
+        if d.definite and owner is None and d.last - d.first <= 2:
+            seen = self._last(lambda m: m.kind == "state" or (m.kind == "organisation" and m.country is not None), reach=REACH)
+            if seen is not None and seen.country:
+                return self.state(seen.country)
+        return None
+
+    def _office_holder(self, d: Description, title: Title, named: Named | None, owner: Member | None) -> Member | None:
+        """Who holds the office a description names: a person of the text, else the holder on the article's day."""
+        country = named.country if named else owner.country if owner else None
+        classes = ("head_of_state", "head_of_government", "leader") if title.office_class in ("leader", "head_of_state") else (title.office_class,)
+        if named is not None and named.kind != "state":
+            country = None
+        if title.office_class not in ("envoy", "other_minister", "cleric", "judge") and title.term not in ("leader", "chairperson", "speaker"):
+            fitting = [
+                s.member
+                for s in reversed(self._history)
+                if s.member.kind == "person"
+                and s.member.classes & set(classes)
+                and (country is None or s.member.country == country)
+                and (not title.gender or s.member.gender in ("", title.gender))
+            ]
+            exact = [m for m in fitting if title.term in m.titles]
+            if exact or fitting:
+                return (exact or fitting)[0]
+            if title.office_class == "leader" and named is not None and named.kind != "state":
+                return None
+            if country and (named is None or named.kind == "state"):
+                for office_class in classes:
+                    office = self.officials.holder(country, office_class, self.day)
+                    if office is not None:
+                        return self._holder_member(office)
+            return None
+        fitting = [
+            s.member
+            for s in reversed(self._history)
+            if s.member.kind == "person" and title.term in s.member.titles and (country is None or s.member.country == country)
+        ]
+        if not fitting and title.term == "leader":
+            fitting = [
+                s.member
+                for s in reversed(self._history)
+                if s.member.kind == "person" and s.member.classes & {"head_of_state", "head_of_government"} and (country is None or s.member.country == country)
+            ]
+            if not fitting and country and named is not None and named.kind == "state":
+                office = self.officials.holder(country, "head_of_state", self.day)
+                return self._holder_member(office) if office else None
+        return fitting[0] if fitting else None
+
+    def _holder_member(self, office: Office) -> Member:
+        member = self._member(("person", office.person.lower()), "person", office.person)
+        member.code = member.country = office.country
+        member.role, member.wikidata, member.sectors, member.confidence = office.office, office.wikidata or None, ("GOV",), 0.7
+        member.classes.add(office.office_class)
+        return member
+
+    def _earlier(self, d: Description) -> Member | None:
+        """The actor a definite description without an owner points back to: the last with the same noun, or one of its kind."""
+        for s in reversed(self._history):
+            m = s.member
+            if m.kind != "person" and m.lemma == d.lemma and m.plural == d.plural and m.kind != "state":
+                return m
+            if m.kind == "person" and not d.plural and d.lemma in m.titles:
+                return m
+        if d.lemma == "group" or d.lemma == "movement":
+            return self._last(lambda m: m.kind == "group", reach=REACH)
+        if d.lemma in ("organization", "organisation", "alliance", "bloc", "agency", "newspaper", "network", "watchdog", "paper", "daily"):
+            return self._last(lambda m: m.kind == "organisation" and m.country != m.code, reach=REACH)
+        return None
+
+    def _unnamed(self, d: Description, kind: str | None, code: str | None, country: str | None, group: Member | None) -> Member:
+        """People without a name: the same words mean the same ones, unless they bring in others."""
+        first, last = trimmed(self.reading, d.first, d.last)
+        while (
+            first < d.head - 1
+            and self.reading.tokens[first].text.lower() in HEDGES
+            and self.reading.tokens[first + 1].upos in ("NUM", "ADJ", "ADP", "ADV", "SCONJ")
+        ):
+            first += 1
+        name = self._text(first, d.fullest[1]) if d.fullest[1] - d.fullest[0] <= 16 else self._text(first, last)
+        core = " ".join(t.text.lower() for t in self.reading.tokens[first:last] if t.upos != "DET" or t.index > first)
+        if d.definite or d.plural:
+            key = ("unnamed", core, code or "")
+        else:
+            key = ("unnamed", name.lower(), code or "")
+        rebel = d.lemma in self.nouns.rebel
+        if rebel and group is not None:
+            return group
+        member = self._member(key, "unnamed", name)
+        if not member.spans:
+            member.code = None if rebel else code
+            if country is None and code is None and not rebel and kind is not None and d.lemma not in self.nouns.abroad and d.lemma not in self.nouns.state:
+                country = self._local(d.head)
+            member.country, member.plural, member.lemma, member.named = country, d.plural, d.lemma, False
+            member.sectors = ("REB",) if rebel else ("MIL",) if kind == "force" else ("GOV",) if kind == "official" else ("CVL",)
+            member.gender = "f" if d.lemma in ("woman", "spokeswoman", "girl", "mother") else "m" if d.lemma in ("man", "spokesman", "boy", "father") else ""
+            member.confidence = 0.65
+        return member

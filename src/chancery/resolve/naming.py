@@ -1,0 +1,203 @@
+"""Names in the text. In: a scene; out: members for its states, organisations, groups and persons, each token of a name pointing to its member."""
+
+from __future__ import annotations
+
+from chancery.knowledge.names import Named
+from chancery.knowledge.officials import Office
+from chancery.resolve.members import Member
+from chancery.resolve.mentions import describe, span_of, trimmed
+from chancery.resolve.owners import Owners
+from chancery.resolve.people import Person, gather, introduce
+from chancery.schema.actor import ActorKind
+from chancery.schema.article import TELLING_ROLES
+
+
+class Naming(Owners):
+    """The names, found before any description or pronoun is looked at."""
+
+    def _find_names(self) -> None:
+        """States, organisations and groups of the tables, and organisations the model sees."""
+        tokens, entities = self.reading.tokens, self.reading.entities
+        people = [(e.first, e.last) for e in entities if e.label == "person"]
+        inside_person = {i for first, last in people for i in range(first, last) if last - first > 1}
+        self._affiliated: set[int] = set()
+        counts: dict[str, int] = {}
+        pending: list[tuple[int, int, tuple[Named, ...]]] = []
+        for s in self._telling:
+            for m in self.names.find([t.text for t in tokens[s.first : s.last]]):
+                first, last = m.first + s.first, m.last + s.first
+                if last - first == 1 and (first in inside_person or self._surname(first, people)):
+                    continue
+                if last - first == 1 and len(m.named) > 1 and tokens[first].upos == "VERB":
+                    continue
+                if len(m.named) == 1:
+                    counts[m.named[0].code] = counts.get(m.named[0].code, 0) + 1
+                pending.append((first, last, m.named))
+        self._halves(counts, pending)
+        for first, last, found in pending:
+            named = max(found, key=lambda n: counts.get(n.code, 0)) if len(found) > 1 else found[0]
+            for i in range(first, last):
+                self._affiliated.add(i)
+                self._states[i] = named
+                self.at[i] = self._of_named(named, first, last)
+            self.at[first].spans.append(span_of(self.reading, first, last))
+            if named.kind == "state":
+                self._mentioned.append((named.code, tokens[first].sentence))
+        for e in entities:
+            if e.label == "organisation" and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES:
+                self._organisation(e.first, e.last)
+
+    def _halves(self, counts: dict[str, int], pending: list[tuple[int, int, tuple[Named, ...]]]) -> None:
+        """ "The North" and "the South" in an article on a state so named."""
+        tokens, taken = self.reading.tokens, {i for first, last, _ in pending for i in range(first, last)}
+        for half in ("North", "South"):
+            states = [n for code in sorted(counts) if (n := self.names.countries.get(code)) is not None and n.name.startswith(half + " ")]
+            if len(states) != 1:
+                continue
+            for s in self._telling:
+                for i in range(s.first + 1, s.last):
+                    if (
+                        tokens[i].text == half
+                        and i not in taken
+                        and tokens[i - 1].text.lower() == "the"
+                        and not tokens[min(i + 1, s.last - 1)].text[:1].isupper()
+                    ):
+                        pending.append((i, i + 1, (states[0],)))
+        pending.sort(key=lambda p: p[0])
+
+    def _surname(self, token: int, people: list[tuple[int, int]]) -> bool:
+        """Whether a word that is a name of the tables is here a person's, as "Jordan" may be."""
+        word = self.reading.tokens[token].text.lower()
+        return any(last - first > 1 and self.reading.tokens[last - 1].text.lower() == word for first, last in people)
+
+    def _organisation(self, first: int, last: int) -> None:
+        """An organisation the tables do not hold."""
+        tokens = self.reading.tokens
+        first, last = trimmed(self.reading, first, last)
+        while first < last - 1 and tokens[first].upos == "DET":
+            first += 1
+        free = [i for i in range(first, last) if i not in self.at]
+        if not free or (last - 1 in self.at and tokens[last - 1].head not in free):
+            return
+        words = [tokens[i].text.lower() for i in range(first, last)]
+        if not any(tokens[i].text[:1].isupper() for i in free) or self.titles.ending(words):
+            return
+        nouns = [tokens[i].lemma.lower() for i in range(first, last)]
+        if tokens[last - 1].upos == "NOUN" and not tokens[last - 1].text[:1].isupper():
+            return
+        if nouns[-1] in self.nouns.body and nouns[-1] not in (
+            "media",
+            "radio",
+            "television",
+            "newspaper",
+            "university",
+            "organization",
+            "organisation",
+            "coalition",
+            "party",
+        ):
+            d = describe(self.reading, last - 1)
+            named, owner = self._modifier(d)
+            if named is not None and named.kind == "state":
+                member = self._body(d, named, owner, named.code, named.country)
+                member.named, member.confidence = True, 0.8
+                start = min(d.first, first)
+                while start < last - 1 and tokens[start].upos in ("DET", "PUNCT"):
+                    start += 1
+                for i in range(start, last):
+                    if i not in self.at or i == last - 1:
+                        self.at[i] = member
+                member.spans.append(span_of(self.reading, start, last))
+                return
+        name = self._text(first, last)
+        kind: ActorKind = (
+            "group"
+            if set(words) & self.nouns.group and not any(self._states[i].kind == "state" for i in range(first, last) if i in self._states)
+            else "organisation"
+        )
+        member = self._member(("named", name.lower()), kind, name)
+        state = next((self._states[i] for i in range(first, last) if i in self._states), None)
+        if state is not None:
+            member.country = state.country
+            if kind == "organisation" and (nouns[-1] in self.nouns.body or nouns[-1] in self.nouns.state):
+                member.code = state.code
+        member.code = member.code or name
+        member.confidence, member.lemma = 0.7, nouns[-1]
+        for i in range(first, last):
+            self.at[i] = member
+        member.spans.append(span_of(self.reading, first, last))
+
+    def _find_people(self) -> None:
+        tokens = self.reading.tokens
+        runs = []
+        for e in self.reading.entities:
+            if e.label != "person" or self.reading.sentences[tokens[e.first].sentence].role not in TELLING_ROLES:
+                continue
+            if all(i in self.at for i in range(e.first, e.last)):
+                continue
+            if not any(tokens[i].upos == "PROPN" for i in range(e.first, e.last)):
+                continue
+            lemma = tokens[e.last - 1].lemma.lower()
+            if e.last - e.first == 1 and (lemma in self.nouns.party or (tokens[e.first].text.endswith("s") and "Plur" in tokens[e.first].feats)):
+                continue
+            runs.append((e.first, e.last))
+        people = gather(self.reading, runs, self.titles)
+        introduce(self.reading, people, self.titles, frozenset(self._affiliated))
+        for person in people:
+            self._person(person)
+
+    def _person(self, person: Person) -> None:
+        """The member of a person: from the table of officials where it knows the name, else from the text."""
+        affiliation = next((n for first, last in person.introduced if (n := self._affiliation(first, last)) is not None), None)
+        country = affiliation.country if affiliation is not None and affiliation.kind == "state" else None
+        offices = self.officials.named(person.name, self.day, country=country)
+        if len(person.parts) == 1 and offices and country is None and not person.titles and not person.name[:1].isupper():
+            offices = ()
+        member = self._member(
+            ("person", offices[0].person.lower() if offices else " ".join(person.parts)), "person", offices[0].person if offices else person.name
+        )
+        member.gender = member.gender or person.gender
+        member.classes |= person.classes | {o.office_class for o in offices if self.day and o.holds(self.day)}
+        member.titles = tuple(dict.fromkeys((*member.titles, *(t.term for t in person.titles))))
+        if offices:
+            self._of_office(member, offices, country)
+        if affiliation is not None and member.code is None:
+            member.code, member.country = affiliation.code, affiliation.country
+            if affiliation.kind == "group":
+                member.code = affiliation.code
+        member.role = member.role or person.role
+        if not member.sectors:
+            member.sectors = tuple(dict.fromkeys(t.sector for t in person.titles if t.sector))[:1]
+        member.confidence = 0.9 if offices else 0.8
+        for first, last in person.places:
+            for i in range(first, last):
+                self.at[i] = member
+            member.spans.append(span_of(self.reading, first, last))
+        for first, last in person.introduced:
+            for i in range(first, last):
+                self._introducing[i] = member
+                if self.reading.tokens[i].upos in ("NOUN", "PROPN") and i not in self._affiliated:
+                    self.at.setdefault(i, member)
+
+    def _of_office(self, member: Member, offices: tuple[Office, ...], country: str | None) -> None:
+        """What the table of officials tells: the office of the day, and whom it acts for."""
+        held = next((o for o in offices if self.day and o.holds(self.day)), None)
+        office = held or offices[0]
+        member.wikidata = office.wikidata or None
+        if held is not None:
+            member.role = held.office
+        member.sectors = ("GOV",)
+        if office.country:
+            member.code = member.country = country or office.country
+        else:
+            body = next((n.named[0] for n in self.names.find(office.office.split()) if n.named[0].kind == "organisation"), None)
+            member.code = body.code if body else None
+
+    def _affiliation(self, first: int, last: int) -> Named | None:
+        """Whom a run of words belongs to: the first state, organisation or group it names, but no organisation of the tables that comes after "to"."""
+        tokens = self.reading.tokens
+        for i in range(first, last):
+            named = self._states.get(i)
+            if named is not None and not (i > first and any(tokens[j].lemma.lower() in ("to", "on", "against", "in") for j in range(max(first, i - 2), i))):
+                return named
+        return next((self._states[i] for i in range(first, last) if i in self._states), None)

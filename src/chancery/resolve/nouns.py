@@ -1,0 +1,37 @@
+"""Nouns by the kind of actor they describe. In: the tables `actor_nouns` and `party_nouns`; out: sets of lemmas."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from chancery.knowledge import Knowledge
+
+
+class Nouns:
+    """Lemmas by class.
+
+    state      words for the state itself: government, country
+    body       bodies that act for a state, each an actor of its own: ministry, army
+    rebel      armed people who act for themselves
+    territory  land: as a party, the state it belongs to
+    bare       words that are no party without an owner
+    abroad     bodies and people that may belong to no one state
+    writing    what somebody speaks through: statement, letter
+    staff      those who speak for the person they belong to
+    group      words of a name that make an unknown organisation a group
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        classes: dict[str, set[str]] = {}
+        for row in knowledge.table("actor_nouns"):
+            classes.setdefault(row["class"], set()).add(row["lemma"])
+        self.state, self.body, self.rebel, self.territory, self.bare, self.abroad, self.writing, self.staff, self.group = (
+            frozenset(classes.get(c, ())) for c in ("state", "body", "rebel", "territory", "bare", "abroad", "writing", "staff", "group")
+        )
+        self.party = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
+
+
+@lru_cache(maxsize=4)
+def nouns(knowledge: Knowledge) -> Nouns:
+    """The nouns of a set of tables, read once for it."""
+    return Nouns(knowledge)

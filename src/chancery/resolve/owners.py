@@ -1,0 +1,79 @@
+"""Whom a description belongs to: "Turkey's army", "the ministry of Ruritania", "his spokesman". In: a description; out: its state, or its owner."""
+
+from __future__ import annotations
+
+from chancery.knowledge.names import Named
+from chancery.resolve.members import Member
+from chancery.resolve.mentions import MARKS, Description, trimmed
+from chancery.resolve.scene import Scene
+
+
+class Owners(Scene):
+    """Modifiers and complements that name a state, a body or a person."""
+
+    def _pronoun(self, index: int) -> None:
+        """Settle a pronoun; pronouns.py does."""
+        raise NotImplementedError
+
+    def _modifier(self, d: Description) -> tuple[Named | None, Member | None]:
+        """Whom a phrase belongs to: what its own words name, else its complements; with the member where a person or pronoun owns it."""
+        tokens, children = self.reading.tokens, self.reading.children
+        possessor = next((c for c in children[d.head] if tokens[c].deprel == "nmod:poss"), None)
+        if possessor is not None and possessor not in self._states:
+            owner = self.at.get(possessor)
+            if owner is None and tokens[possessor].upos == "PRON":
+                self._pronoun(possessor)
+                owner = self.at.get(possessor)
+            if owner is not None:
+                return None, owner
+        for i in range(d.first, d.head):
+            if i in self._states and tokens[i].head >= d.first:
+                return self._states[i], None
+        for i in range(d.first, d.head):
+            owner = self.at.get(i)
+            if owner is not None and tokens[i].deprel in ("compound", "nmod:poss", "amod", "nmod:desc", "flat"):
+                return None, owner
+        for i in range(d.last, d.fullest[1]):
+            if i in self._states and self._complement(i, d.head):
+                return self._states[i], None
+        for i in range(d.last, d.fullest[1]):
+            owner = self.at.get(i)
+            if owner is not None and owner.code and self._complement(i, d.head):
+                return None, owner
+        return None, None
+
+    def _complement(self, token: int, head: int) -> bool:
+        """Whether a word belongs to a phrase's head by of, for, from, in or with."""
+        tokens = self.reading.tokens
+        while tokens[token].head >= 0 and tokens[token].head != head:
+            token = tokens[token].head
+        return any(
+            tokens[c].lemma.lower() in ("of", "for", "from", "in", "with", "at", "within", "inside")
+            for c in self.reading.children[token]
+            if tokens[c].deprel == "case"
+        )
+
+    def _body(self, d: Description, named: Named | None, owner: Member | None, code: str | None, country: str | None) -> Member:
+        """A ministry, army or other body, known by its words and whom it belongs to."""
+        first, last = trimmed(self.reading, d.first, d.last)
+        words = [
+            t.lemma.lower() for t in self.reading.tokens[first:last] if t.upos not in ("DET", "PUNCT") and t.text not in MARKS and t.index not in self._states
+        ]
+        name = self._text(first, last)
+        for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+            name = name.removeprefix(article)
+        member = self._member(("body", code or country or "", " ".join(words)), "organisation", name)
+        if owner is not None and owner.kind == "person" and owner.country:
+            code = owner.country
+        if code is None and country is None and d.lemma not in self.nouns.abroad:
+            country = self._local(d.head)
+        member.code, member.country, member.lemma, member.named = code or member.code, country or member.country, d.lemma, False
+        member.sectors = (
+            ("MIL",)
+            if d.lemma in ("army", "military", "navy", "force", "command", "guard")
+            else ("JRN",)
+            if d.lemma in ("media", "television", "newspaper", "radio")
+            else ("GOV",)
+        )
+        member.confidence = 0.75 if code else 0.55
+        return member

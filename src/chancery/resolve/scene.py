@@ -1,0 +1,108 @@
+"""The scene of one article: its text, what is known of its actors so far, and where each was met. The steps of resolution all work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chancery.knowledge import Knowledge
+from chancery.knowledge.names import Named, names
+from chancery.knowledge.officials import officials
+from chancery.resolve.members import Member, Seen
+from chancery.resolve.mentions import text_of
+from chancery.resolve.nouns import nouns
+from chancery.resolve.people import titles
+from chancery.schema.actor import ActorKind
+from chancery.schema.article import TELLING_ROLES
+from chancery.schema.reading import Reading
+from chancery.schema.record import Drafts
+
+
+class Scene:
+    """What the steps share. `at` holds the member each token stands for, `_states` the known name it belongs to, `_history` all mentions in order."""
+
+    def __init__(self, reading: Reading, drafts: Drafts, knowledge: Knowledge, published: str | None) -> None:
+        self.reading, self.drafts, self.day = reading, drafts, published
+        self.names, self.officials, self.titles, self.nouns = names(knowledge), officials(knowledge), titles(knowledge), nouns(knowledge)
+        self.members: list[Member] = []
+        self.at: dict[int, Member] = {}
+        self._keys: dict[tuple[str, ...], Member] = {}
+        self._states: dict[int, Named] = {}
+        self._history: list[Seen] = []
+        self._introducing: dict[int, Member] = {}
+        self._mentioned: list[tuple[str, int]] = []
+        self._locals: dict[int, str | None] = {}
+        self._holder: dict[int, int] = {}
+        for i, s in enumerate(drafts.statements):
+            size = len(s.tokens)
+            for t in s.tokens:
+                other = self._holder.get(t)
+                if other is None or size <= len(drafts.statements[other].tokens):
+                    self._holder[t] = i
+        self._sources = {s.source.head: i for i, s in enumerate(drafts.statements) if s.source is not None}
+        self._ended = sorted(((s.tokens[-1], s) for s in drafts.statements if s.tokens), key=lambda e: e[0])
+        self._telling = [s for s in reading.sentences if s.role in TELLING_ROLES]
+
+    def _member(self, key: tuple[str, ...], kind: ActorKind, name: str) -> Member:
+        """The member of a key, made when first asked for."""
+        found = self._keys.get(key)
+        if found is None:
+            found = Member(f"p{len(self.members) + 1}", kind, name)
+            self._keys[key] = found
+            self.members.append(found)
+        return found
+
+    def state(self, code: str) -> Member:
+        """The state of an ISO code."""
+        named = self.names.countries.get(code)
+        member = self._member(("state", code), "state", named.name if named else code)
+        member.code = member.country = code
+        member.sectors, member.wikidata = ("GOV",), named.wikidata if named else None
+        member.confidence = 0.9
+        return member
+
+    def _of_named(self, named: Named, first: int, last: int) -> Member:
+        """The member a known name stands for; a house or ministry that stands for a state is an organisation of its own."""
+        if named.kind == "state":
+            if (named.sort == "metonym" and last - first > 1) or (
+                named.sort == "metonym" and self._text(first, last).lower() in ("kremlin", "pentagon", "knesset", "tatmadaw")
+            ):
+                member = self._member(("house", self._text(first, last).lower()), "organisation", self._text(first, last))
+                member.code = member.country = named.country
+                member.sectors = ("GOV",)
+                member.confidence = 0.85
+                return member
+            return self.state(named.code)
+        member = self._member((named.kind, named.name), named.kind, named.code if named.kind == "organisation" and named.sector == "IGO" else named.name)
+        member.code, member.country = named.code, named.country
+        if named.sector == "JRN" and self._text(first, last) == named.code:
+            member.name = named.code  # known by its letters
+        if named.kind == "group" and named.sector == "PTY" and "(" in named.name and named.country:
+            member.code = named.country
+        member.sectors = (named.sector,) if named.sector else ()
+        member.wikidata, member.confidence = named.wikidata, 0.85
+        return member
+
+    def _local(self, token: int) -> str | None:
+        """The state that the words around a token are about: the one named most in its sentence and those before, then in the whole article."""
+        sentence = self.reading.tokens[token].sentence
+        if sentence not in self._locals:
+            weights: dict[str, float] = {}
+            for code, where in self._mentioned:
+                distance = abs(sentence - where) + (0.5 if where > sentence else 0.0)
+                weights[code] = weights.get(code, 0.0) + 1.0 / (1.0 + distance) + 0.05
+            self._locals[sentence] = max(weights, key=lambda c: (weights[c], c), default=None) if weights else None
+        return self._locals[sentence]
+
+    def _text(self, first: int, last: int) -> str:
+        return text_of(self.reading, first, last)
+
+    def _last(self, fits: Callable[[Member], bool], *, reach: int) -> Member | None:
+        if not self._history:
+            return None
+        now = self._history[-1].sentence
+        for s in reversed(self._history):
+            if now - s.sentence > reach:
+                return None
+            if fits(s.member):
+                return s.member
+        return None
