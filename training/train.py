@@ -27,17 +27,29 @@ RUNS = Path(__file__).parent / "runs"
 
 @dataclass(frozen=True)
 class Phase:
-    """How often a step draws from each corpus, how many steps, and the peak rates of the top layer and of the heads."""
+    """How often a step draws from each corpus, how many steps, and the peak rates of the top layer and of the heads.
+
+    The rates fall linearly; `bend` (a step, and the step at which they would reach zero before it) lets them fall faster from there on.
+    """
 
     shares: dict[str, float]
     steps: int
     rate: float
     head_rate: float
     after: str | None = None
+    bend: tuple[int, int] | None = None
+
+    def factor(self, step: int, steps: int) -> float:
+        """What the peak rates are multiplied by at a step of `steps`."""
+        warm = steps // 20
+        bend, end = self.bend or (steps, steps)
+        if step <= bend:
+            return min((step + 1) / warm, max(0.0, (end - step) / (end - warm)))
+        return (end - bend) / (end - warm) * max(0.0, (steps - step) / (steps - bend))
 
 
 PHASES = {
-    "main": Phase({"trees": 0.46, "attributions": 0.38, "names": 0.09, "stories": 0.07}, 5200, 2e-4, 1e-3),
+    "main": Phase({"trees": 0.46, "attributions": 0.38, "names": 0.09, "stories": 0.07}, 4400, 2e-4, 1e-3, bend=(3600, 5200)),
     "names": Phase({"trees": 0.32, "attributions": 0.22, "names": 0.36, "stories": 0.10}, 600, 5e-5, 4e-4, "main"),
 }
 #: the phase whose weights are shipped
@@ -142,8 +154,7 @@ def main() -> None:
     network = Network.load(RUNS / phase.after / "network.pt")[0] if phase.after else Network.pretrained(Sizes(**{n: len(v) for n, v in labels.items()}))
     network.to(device)
     adam = optimiser(network, phase.rate, phase.head_rate)
-    warm = steps // 20
-    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: phase.factor(s, steps))
     begin, checkpoint = 0, folder / "checkpoint.pt"
     if checkpoint.exists():
         kept = torch.load(checkpoint, map_location=device, weights_only=True)
