@@ -74,7 +74,7 @@ class TextScore:
 
 
 def ours_text(html: str, url: str) -> str:
-    """Chancery's main text: the body blocks."""
+    """Chancery's main text: the body with the headlines of its sections, without furniture and captions."""
     from chancery.errors import ChanceryError
     from chancery.intake import page
 
@@ -82,7 +82,8 @@ def ours_text(html: str, url: str) -> str:
         made = page(html, url=url, any_language=True)
     except ChanceryError:
         return ""
-    return "\n".join(made.text[b.start : b.end] for b in made.blocks if b.role == "body")
+    first = next((b.start for b in made.blocks if b.role == "body"), 0)
+    return "\n".join(made.text[b.start : b.end] for b in made.blocks if b.role == "body" or (b.role == "headline" and b.start > first))
 
 
 def ours_whole(html: str, url: str) -> str:
@@ -106,7 +107,7 @@ def trafilatura_text(html: str, url: str, *, fast: bool) -> str:
 def texts(data: Path, limit: int | None) -> None:
     """Prints the table of main texts."""
     readers: dict[str, Callable[[str, str], str]] = {
-        "Chancery, body": ours_text,
+        "Chancery, main text": ours_text,
         "Chancery, whole text": ours_whole,
         "trafilatura": lambda html, url: trafilatura_text(html, url, fast=False),
         "trafilatura, fast": lambda html, url: trafilatura_text(html, url, fast=True),
@@ -153,13 +154,16 @@ def dates(data: Path, limit: int | None) -> None:
     print("\n| publication date | right | wrong | none | precision | recall | F1 | pages/s |\n|---|---|---|---|---|---|---|---|")
     for name, read in readers.items():
         count: Counter[str] = Counter()
+        undated = 0
         began = time.perf_counter()
         for row in rows(data / "article_dates" / "htmldate.train.jsonl.gz", limit):
             found = read(row["html"], row["url"])
-            count["right" if found == row["date"] else "wrong" if found else "none"] += 1
+            gold = row["date"] if isinstance(row["date"], str) else None  # some pages have no date
+            undated += gold is None
+            count["right" if found and found == gold else "wrong" if found else "none" if gold else "rightly none"] += 1
         seconds = time.perf_counter() - began
         precision = count["right"] / max(1, count["right"] + count["wrong"])
-        recall = count["right"] / max(1, count.total())
+        recall = count["right"] / max(1, count.total() - undated)
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         print(f"| {name} | {count['right']} | {count['wrong']} | {count['none']} | {precision:.3f} | {recall:.3f} | {f1:.3f} | {count.total() / seconds:.0f} |")
 

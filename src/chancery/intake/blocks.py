@@ -36,7 +36,7 @@ REPEAT_WORDS = 8
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _QUOTES = ('"', "“", "'", "‘")
-_BULLETS = ("•", "-", "–", "—", "*", "·")
+_BULLETS = ("•", "-", "–", "—", "*", "·", "|")
 _HIGHLIGHTS = re.compile(r"(?:story highlights|highlights|key points|key takeaways|at a glance)\b", re.IGNORECASE)
 _SPEECH = re.compile(r"\b(?:said|says|told|tells|added|wrote|tweeted)\b")
 _PICTURED = re.compile(
@@ -111,8 +111,8 @@ def _run(found: list[_Paragraph], i: int) -> int:
     return run
 
 
-def _by_shape(found: list[_Paragraph], i: int, *, early: bool) -> Role | None:
-    """The role of a paragraph that is no finished sentence; `early` says that it stands about the lead, where captions are longer."""
+def _by_shape(found: list[_Paragraph], i: int, *, early: bool, captions: bool) -> Role | None:
+    """The role of a paragraph that is no finished sentence; `early`: it stands about the lead, where captions are longer."""
     p, after = found[i], found[i + 1] if i + 1 < len(found) else None
     if after is None or after.words[:1].islower() or p.words[0].islower() or p.words.startswith(_BULLETS) or p.words.endswith(_BULLETS):
         return None
@@ -127,20 +127,20 @@ def _by_shape(found: list[_Paragraph], i: int, *, early: bool) -> Role | None:
         return None
     if p.count <= SECTION_WORDS:
         return "headline"
-    if p.count < CAPTION_WORDS or p.words.startswith(_QUOTES):
+    if not captions or p.count < CAPTION_WORDS or p.words.startswith(_QUOTES):
         return None
     plain = p.count <= CAPTION_MOST and not shapes.several_sentences(p.words)
     return "caption" if early or plain else None
 
 
-def _inside(found: list[_Paragraph]) -> None:
+def _inside(found: list[_Paragraph], *, captions: bool) -> None:
     """Section headlines and captions: paragraphs that are no finished sentence, standing alone among sentences."""
     shaped: list[tuple[int, Role]] = []
     bodies = 0
     for i, p in enumerate(found):
         if p.role is not None or not any(c.isalpha() for c in p.words):
             continue
-        role = _by_shape(found, i, early=bodies <= LEAD)
+        role = _by_shape(found, i, early=bodies <= LEAD, captions=captions)
         bodies += role is None
         if role is not None and not (role == "caption" and shaped and shaped[-1] == (i - 1, "headline")):  # under a section's headline stands its text
             shaped.append((i, role))
@@ -159,7 +159,7 @@ def _repeats(found: list[_Paragraph], title: str | None) -> None:
         seen.add(wanted)
     for p in found:
         key = _key(p.words)
-        if p.role in (None, "headline", "caption") and p.count >= 3 and key in seen and key != wanted:
+        if p.role in (None, "headline", "caption") and p.count >= 3 and key in seen and key != wanted and not p.words.startswith("|"):
             p.role = "repeat"
         elif p.role == "headline" or (p.role is None and p.count >= REPEAT_WORDS):
             seen.add(key)
@@ -177,7 +177,7 @@ def blocks(text: str, *, title: str | None = None, roles: Mapping[int, Role] | N
         if p.role is None and p.count <= 60 and not p.words.startswith(_QUOTES) and _PICTURED.search(p.words):
             p.role = "caption"
     _opening(found, known)
-    _inside(found)
+    _inside(found, captions=not roles)  # a page's markup tells its captions
     _repeats(found, title)
     made: list[Block] = []
     for p in found:

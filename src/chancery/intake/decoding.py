@@ -41,7 +41,11 @@ _KINDS = (
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.-]{2,40})", re.IGNORECASE
+)
+#: Encodings that any bytes fit: where they are guessed, Windows-1252 is likelier.
+_LOOSE = ("cp1252", "latin_1", "cp1250", "cp437", "cp850", "mac_roman", "ascii")
 _HINT = "save it as UTF-8 text"
 
 
@@ -122,7 +126,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     if whole > 2 * broken and broken <= MIXED * len(data):
         return Decoded(mixed, "utf-8", f"{broken} bytes are not UTF-8 and were read as Windows-1252: the text may come from several encodings")
     found = _detected(data)
-    text = _strict(data, "cp1252") if found is None or found in ("cp1252", "latin_1", "cp1250", "cp437", "cp850", "mac_roman", "ascii") else _strict(data, found)
+    text = _strict(data, "cp1252" if found is None or found in _LOOSE else found)
     if text is not None:
         return Decoded(text, "cp1252" if found is None else found)
     if found is not None and (text := _strict(data, "latin-1")) is not None and not re.search(r"[\x80-\x9f]", text):

@@ -1,4 +1,7 @@
-"""In: a text without a known date; out: the day it was published as far as the text itself shows, and how. Dates told as past bound it, the lead's weekday narrows it."""
+"""In: a text without a known date; out: the day it was published as far as the text itself shows, and how.
+
+Dates told as past bound it, the lead's weekday narrows it; where more than one day is left, there is none.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,14 @@ _DATE = re.compile(
 _SHORT = re.compile(rf"\b(?:(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))\b(?!,? (?:19|20)\d\d|,\d)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(r"\b(?:(?P<shift>last|next|this|coming|every|early|late|until|by|since) )?(?:(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)")
-_FUTURE = re.compile(r"\b(?:will|would|shall|until|till|by|deadline|due|expected|planned|plans?|scheduled|set|expires?|upcoming|next|slated|before|to be)\b", re.IGNORECASE)
-_STATED = re.compile(r"^\W*(?:(?:first |last |originally )?(?:published|posted|updated|created|filed)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|" + _MONTH + r" \d|\d{1,2} " + _MONTH + r")", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|until|till|by|deadline|due|expected|planned|plans?|scheduled|set|expires?|upcoming|next|slated|before|to be)\b", re.IGNORECASE
+)
+_STATED = re.compile(
+    r"^\W*(?:(?:first |last |originally )?(?:published|posted|updated|created|filed)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"|{_MONTH} \d|\d{{1,2}} {_MONTH})",
+    re.IGNORECASE,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 

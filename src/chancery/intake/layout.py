@@ -64,7 +64,8 @@ def layout(tree: Any) -> Layout:
         if tag == "figcaption":
             words = words_of(element)
             mark = key(words)
-            if 12 <= len(words) <= CAPTION and " " in words and words.casefold() not in _NOISE and mark not in seen and len(captions) < CAPTIONS and not _aside(element):
+            prose = 12 <= len(words) <= CAPTION and " " in words and words.casefold() not in _NOISE
+            if prose and mark not in seen and len(captions) < CAPTIONS and not _aside(element):
                 seen.add(mark)
                 captions.append((before, words))
         elif tag in _TEXTS:

@@ -13,16 +13,17 @@ from typing import Any
 NODES = 2000
 DEPTH = 12
 
-_ARTICLES = ("NewsArticle", "ReportageNewsArticle", "Article", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "LiveBlogPosting", "BlogPosting", "Report")
+_ARTICLES = ("LiveBlogPosting", "BlogPosting", "SocialMediaPosting", "Report")  # beside all types that end in Article
 _PAGES = ("WebPage", "ItemPage", "VideoObject")
 _DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T|$)")
 _UTC = re.compile(r"T\d\d:\d\d[\d:.]*(?:Z|[+-]00:?00)\s*$", re.IGNORECASE)
 _LOCAL = re.compile(r"T\d\d:\d\d[\d:.]*[+-](?!00:?00)\d\d:?\d\d\s*$")
 _DATE_NAMES = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publish-date", "publish_date", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "article.published", "cxenseparse:recs:publishtime",
-    "citation_publication_date", "displaydate", "originalpublicationdate", "ptime", "bt:pubdate", "date",
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publish-date", "publish_date", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+    "dcterms.created", "article.published", "cxenseparse:recs:publishtime", "citation_publication_date", "displaydate", "originalpublicationdate",
+    "ptime", "bt:pubdate", "date",
 )  # fmt: skip
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline", "title")
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author", "citation_author")
@@ -162,7 +163,8 @@ def metadata(tree: Any) -> Metadata:
     site = site or next((c for value in named(_SITE_NAMES) if (c := _clean(value, 80)) and not c.startswith("http")), None)
     title = _clean(first.get("headline")) or next((c for value in named(_TITLE_NAMES) if (c := _clean(value))), None)
     byline = _people(first.get("author")) or next((p for value in named(_AUTHOR_NAMES) if (p := _people(value))), ())
-    canonical = next((e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical" and (e.get("href") or "").startswith("http")), None)
+    canonicals = (e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
+    canonical = next((href for href in canonicals if href.startswith("http")), None)
     url = canonical or next((c for c in metas.get("og:url", ()) if c.startswith("http")), None)
     based = first.get("isBasedOn") or next(iter(metas.get("syndication-source", ())), None) or next(iter(metas.get("original-source", ())), None)
     based = based.get("url") or based.get("@id") if isinstance(based, dict) else based

@@ -14,13 +14,14 @@ from chancery.schema.article import Block
 LOOK = 400
 
 _BY = re.compile(r"(?:^|\b)(?:[Bb]y|BY|Reporting by|Written by) (?=[A-ZÀ-Ý])")
+_NAME = r"(?:[Tt]he )?[A-Z][\w’'&!./-]*(?: (?:[A-Z][\w’'&!./-]*|of|the|and|for)){0,5}"
 _FIRST = re.compile(
-    r"\b(?:originally|first) (?:appeared|published|ran|aired|posted)\b[^.\n]{0,30}?\b(?:on|in|at|by|with)\b:? (?P<a>(?:the )?[A-Z][\w’'&!./-]*(?: (?:[A-Z][\w’'&!./-]*|of|the|and|for)){0,5})"
-    r"|\b(?:[Rr]epublished|[Rr]eprinted|[Ss]yndicated|[Cc]ourtesy) (?:with permission )?(?:from|of) (?P<b>(?:the )?[A-Z][\w’'&!./-]*(?: (?:[A-Z][\w’'&!./-]*|of|the|and|for)){0,5})"
-    r"|\b[Cc]ontent created by (?P<c>(?:the |The )?[A-Z][\w’'&!./-]*(?: (?:[A-Z][\w’'&!./-]*|of|the|and|for)){0,5})"
-)  # fmt: skip
+    rf"\b(?:originally|first) (?:appeared|published|ran|aired|posted)\b[^.\n]{{0,30}}?\b(?:on|in|at|by|with)\b:? (?P<a>{_NAME})"
+    rf"|\b(?:[Rr]epublished|[Rr]eprinted|[Ss]yndicated|[Cc]ourtesy) (?:with permission )?(?:from|of) (?P<b>{_NAME})"
+    rf"|\b[Cc]ontent created by (?P<c>{_NAME})"
+)
 _BRACKET = re.compile(r"\(([^()\n]{2,40})\)")
-_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)[ ©0-9,–-]{0,16}(?:by )?(?P<who>(?:[Tt]he )?[A-Z][\w’'&!./-]*(?: (?:[A-Z][\w’'&!./-]*|of|the|and|for)){0,4})")
+_COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright)[ ©0-9,–-]{{0,16}}(?:by )?(?P<who>{_NAME})")
 _STOP = re.compile(r" (?:and|of|the|for|on|is|in)$")
 
 
@@ -64,8 +65,7 @@ def testimony(text: str, blocks: Sequence[Block], outlets: Outlets, *, publisher
                 printed = printed or outlet.name
             continue
         if match := _COPYRIGHT.search(words):
-            owner = _known_or_said(match["who"], outlets)
-            outlet = outlets.named(owner)
+            outlet = outlets.named(_known_or_said(match["who"], outlets))
             if outlet is not None and outlet.agency:
                 source = source or outlet.name
             elif outlet is not None:

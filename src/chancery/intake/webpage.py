@@ -26,6 +26,9 @@ JSON_SHARE = 0.6
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|script|h1|main|section)\b", re.IGNORECASE)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SENTENCE = re.compile(r"\w[^.!?\n]{15,}[.!?]")
+_TAGS = re.compile(r"<[^<>]{0,300}>")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(https?:[^()\s]{1,400}\)")
+_MARKDOWN = re.compile(r"\{: ?[^{}]{0,80}\}|\*{1,2}(?=\S)|(?<=\S)\*{1,2}")
 _HINT = "give the address of the article itself; pages that build their text by script must be saved from a browser first"
 
 
@@ -60,15 +63,23 @@ def _sound(text: str | None) -> bool:
     return text is not None and text.count(" ") + text.count("\n") + 1 >= LEAST_WORDS and len(_SENTENCE.findall(text[:20_000])) >= 2
 
 
+def _plain(body: str) -> str:
+    """JSON-LD's article as lines of text; some sites leave tags or Markdown in it."""
+    lines = []
+    for line in re.split(r"\n|<br ?/?>|</p>", body[:2_000_000]):
+        words = _MARKDOWN.sub("", _LINK.sub(r"\1", _TAGS.sub("", line))).strip()
+        if words and not words.startswith(("+++", "[#")):
+            lines.append(words)
+    return "\n".join(lines)
+
+
 def _main_text(html: str, tree: Any, url: str | None, told: Metadata) -> str:
     from trafilatura import bare_extraction
 
-    told_body = "\n".join(line.strip() for line in re.split(r"\s{0,4}\n\s{0,4}|<br ?/?>|</p>", told.body)) if told.body else None
-    if told_body and "<" in told_body:
-        told_body = re.sub(r"<[^<>]{0,300}>", "", told_body)
+    told_body = _plain(told.body) if told.body else None
     text: str | None = None
     for fast in (True, False):
-        document = bare_extraction(tree if fast else _tree(html), url=url, fast=fast, include_comments=False, include_tables=False)
+        document = bare_extraction(tree if fast else _tree(html), url=url, fast=fast, include_comments=False)
         text = getattr(document, "text", None)
         if _sound(text):
             break
