@@ -20,7 +20,7 @@ def extract(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> Drafts:
     """Everything the reading says, its parties, dates and places not yet resolved."""
     said = statements(reading, heads=heads, knowledge=knowledge)
     done = events(reading, said, heads=heads, knowledge=knowledge)
-    when = times(reading)
+    when = times(reading, knowledge=knowledge)
     return Drafts(
         reading=reading,
         statements=said,

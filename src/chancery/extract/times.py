@@ -40,8 +40,8 @@ LOOKING_AHEAD = frozenset({"next", "coming", "following", "ensuing"})
 LENGTHY = re.compile(r"[a-z](s?)[\s-]?(?:long|old)(?:-running)?$", re.IGNORECASE)
 #: "$5 billion a year", "200 barrels a day"
 RATE = re.compile(r"\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?(?:\s[a-z]+)?\s$", re.IGNORECASE)
-#: the days of something, those days: no length of time
-IDIOM = re.compile(r"(?:\b(?:those|dark|darkest|old|good|better|worst|early|final|school|business|working)\s|^the\s|\bthe\s|^)(?:the\s)?days\|(?:(?<=those\sdays\|)|(?<=dark\sdays\|)|(?<=old\sdays\|)|\sof\s)", re.IGNORECASE)
+#: those days, the dark days: no length of time
+BEFORE_DAYS = frozenset("those dark darkest old good better worst early final school business working".split())
 CAPITAL_NAME = re.compile(r"\s(?-i:[A-Z])")
 
 
@@ -183,8 +183,10 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
         elif match["n"] is not None and match["n"].lower() in ("a", "an") and RATE.search(here[: match.start()]):
             kind = "SET"
         parts.setdefault("n", "1")
-    if name == "plural" and IDIOM.search(here[: match.start()] + match.group().lower()[:8] + "|" + here[match.end() : match.end() + 4]):
-        return None
+    if name == "plural" and str(parts["unit"]) == "D":
+        words = [*here[: match.start()].lower().split(), *match.group().lower().split()]
+        if len(words) > 1 and (words[-2] in BEFORE_DAYS or words[-2] == "the" and here.startswith(" of ", match.end())):
+            return None
     word = match.group()
     if name in ("day", "period", "ref") and not parts.keys() & {"weekday", "month"} and match.start() and _is_title(word, here[: match.start()]):
         return None
@@ -211,6 +213,8 @@ def _is_ref(word: str, match: re.Match[str], here: str, own: tuple[Token, ...], 
         return False
     if word.endswith("soon"):
         follows = next((t for t in own if t.start >= match.end() + offset), None)
+        if re.search(r"\b(?:was|were|had)\s$", here[: match.start()]):
+            return False
         return follows is None or "Tense=Past" not in follows.feats or "VerbForm=Fin" not in follows.feats
     return True
 
@@ -235,6 +239,8 @@ def _is_month(found: str, match: re.Match[str], here: str, own: tuple[Token, ...
     if after[:1] == "-" and after[1:2].isalpha() or len(word) < 5 and word not in ("may", "june", "july") and not found.endswith("."):
         return False
     before = here[:position].rstrip().rsplit(" ", 1)[-1].strip("“\"'(") if position else ""
+    if word == "march" and re.match(r"\s(?:for|on|against|to)\b", after):
+        return False
     if before.lower() in BEFORE_MONTH:
         return True
     if word not in DOUBTFUL:

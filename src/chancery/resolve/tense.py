@@ -12,7 +12,7 @@ WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d", 
 #: Words that look ahead to what depends on them.
 AHEAD = frozenset({
     "schedule", "plan", "set", "due", "expect", "intend", "vow", "promise", "pledge", "slate", "aim", "hope", "prepare", "ready", "invite", "propose", "want", "ask", "urge", "call",
-    "deadline", "upcoming", "plans", "agree", "threaten", "bind", "summon", "scheduled", "planned", "expected", "slated", "likely", "possible",
+    "deadline", "upcoming", "plans", "agree", "threaten", "bind", "summon", "scheduled", "planned", "expected", "slated", "intended", "likely", "possible",
 })  # fmt: skip
 #: Prepositions before a noun that bears the time: "before Thursday's summit".
 AHEAD_OF = ("ahead of", "before", "until", "till", "prior to", "deadline of", "deadline for", "in time for", "scheduled for", "planned for", "set for", "due on", "effective", "upcoming", "by", "in advance of")
@@ -80,7 +80,7 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
         head = token.head
         if head >= 0 and depth < 4:
             governor = tokens[head]
-            if governor.lemma.lower() in AHEAD or governor.upos in ("NOUN", "ADJ") or governor.lemma.lower() == "go":
+            if governor.lemma.lower() in AHEAD or governor.text.lower() in AHEAD or governor.upos in ("NOUN", "ADJ") or governor.lemma.lower() == "go":
                 return "future"
             return verb_tense(reading, head, depth + 1) if governor.upos in ("VERB", "AUX") else "future"
         return "future"

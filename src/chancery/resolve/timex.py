@@ -16,8 +16,8 @@ Tense = Literal["past", "future"] | None
 
 #: Seasons: the first month of each, in the northern hemisphere; winter runs into the next year.
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-#: A day and month further ahead than this is more likely one just past.
-FAR_AHEAD = 270
+#: A day without a year is not looked for further away than so many days in the direction of the tense.
+FAR = 300
 DAYPART_UNITS = frozenset({"TS", "TM", "TH"})
 BACK = frozenset({"last", "this past", "past", "the previous", "the preceding", "previous", "last week", "of last week", "last year"})
 AHEAD = frozenset({"next", "this coming", "the following", "the next", "the coming", "next week", "of next week", "next year"})
@@ -209,13 +209,11 @@ class Reckoning:
             days = [d for y in range(published.year - 4, published.year + 5) if (d := a_day(y, month, day)) is not None]
         if not days:
             return None
-        if self.setting.tense == "past":
-            before = [d for d in days if d <= published]
-            return max(before) if before else min(days)
-        if self.setting.tense == "future":
-            after = [d for d in days if d >= published]
-            if after and (min(after) - published).days <= FAR_AHEAD:
-                return min(after)
+        behind, ahead = [d for d in days if d <= published], [d for d in days if d >= published]
+        if self.setting.tense == "past" and behind and (published - max(behind)).days <= FAR:
+            return max(behind)
+        if self.setting.tense == "future" and ahead and (min(ahead) - published).days <= FAR:
+            return min(ahead)
         return min(days, key=lambda d: (abs((d - published).days), d))
 
     def _weekday(self, weekday: int, which: str) -> date | None:
