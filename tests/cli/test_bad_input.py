@@ -78,7 +78,7 @@ def test_bad_input_redirect_loop(run: Run, server: str) -> None:
 
 
 def test_bad_input_private_address_is_refused_unless_allowed(run: Run, server: str) -> None:
-    assert_refused(run("read", f"{server}/article"), 21, "--allow-private")
+    assert_refused(run("read", f"{server}/article"), 21, "private", "ALLOW_PRIVATE")
     allowed = run("read", f"{server}/article", "--allow-private", "--published", "2031-03-14", "--format", "json")
     assert allowed.returncode == 0, allowed.stderr
     assert "ambassador" in json.loads(allowed.stdout)["article"]["text"]
