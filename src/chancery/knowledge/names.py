@@ -15,8 +15,8 @@ from typing import Literal
 from chancery.knowledge import Knowledge
 
 NameKind = Literal["state", "organisation", "group"]
-#: How a name refers: by name, by the name of its people, by the name of one of them or as an adjective, by a place or house that stands for it.
-NameSort = Literal["name", "demonym", "metonym"]
+#: How a name refers to a state: itself, by its people, by the city it is ruled from, by a house or body in it that has a voice of its own.
+NameSort = Literal["name", "demonym", "metonym", "house"]
 
 _SPLIT = re.compile(r"[\s\-–—'’‘/]+")
 _DROP = re.compile(r"[.,()“”\"]")
@@ -63,6 +63,9 @@ class Match:
     named: tuple[Named, ...]
 
 
+#: Metonyms of several words that are cities, and of one word that are houses.
+CITIES = frozenset({"tel aviv", "la paz", "san jose", "ulan bator", "port sudan", "dar es salaam", "nay pyi taw", "hague", "the hague"})
+HOUSES = frozenset({"kremlin", "pentagon", "knesset", "zhongnanhai", "tatmadaw", "whitehall", "westminster", "bankova"})
 HYPHENS = frozenset({"-", "–", "—"})
 #: Bodies of these sectors act for the organisation they belong to.
 PARENTS = {"UNO": "UN", "EUR": "EU"}
@@ -111,11 +114,16 @@ class Names:
         for text in (name, row.get("official_name", ""), *row.get("aliases", "").split("|")):
             if text:
                 self._add(text, named)
-        for column, sort in (("demonyms", "demonym"), ("metonyms", "metonym")):
-            other = Named("state", code, name, "demonym" if sort == "demonym" else "metonym", "GOV", code, named.wikidata)
-            for text in row.get(column, "").split("|"):
-                if text:
-                    self._add(text, other)
+        people, seat, house = (Named("state", code, name, sort, "GOV", code, named.wikidata) for sort in ("demonym", "metonym", "house"))
+        for text in row.get("demonyms", "").split("|"):
+            if text:
+                self._add(text, people)
+        capital = pieces(row.get("capital", ""))
+        for text in row.get("metonyms", "").split("|"):
+            if text:
+                parts = pieces(text)
+                alone = " ".join(parts) in CITIES or parts == capital[: len(parts)] or (len(parts) == 1 and parts[0] not in HOUSES)
+                self._add(text, seat if alone else house)
 
     def _organisation(self, row: dict[str, str]) -> None:
         members = tuple(m for m in row.get("members", "").split("|") if m)

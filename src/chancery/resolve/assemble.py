@@ -71,8 +71,7 @@ class Assembly:
 
     def _people(self, phrases: Iterable[Phrase]) -> tuple[str, ...]:
         """The actors of phrases, each once, in their order."""
-        found = (self.cast.actor(p) for p in phrases)
-        return tuple(dict.fromkeys(a for a in found if a is not None))
+        return tuple(dict.fromkeys(a for p in phrases for a in self.cast.parties(p)))
 
     def _statement(self, span: Span, drafted: int | None) -> str | None:
         """The innermost statement whose content holds a span, else the one the draft names."""

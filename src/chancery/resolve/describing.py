@@ -11,8 +11,6 @@ from chancery.resolve.people import Title
 
 #: How far back, in sentences, a description looks for its owner.
 REACH = 6
-#: Hedges before a number that belong to no description.
-HEDGES = frozenset({"at", "least", "more", "than", "about", "over", "nearly", "almost", "some", "around", "up", "to", "fewer", "less"})
 
 
 class Describing(Naming):
@@ -222,12 +220,6 @@ class Describing(Naming):
     def _unnamed(self, d: Description, kind: str | None, code: str | None, country: str | None, group: Member | None) -> Member:
         """People without a name: the same words mean the same ones, unless they bring in others."""
         first, last = trimmed(self.reading, d.first, d.last)
-        while (
-            first < d.head - 1
-            and self.reading.tokens[first].text.lower() in HEDGES
-            and self.reading.tokens[first + 1].upos in ("NUM", "ADJ", "ADP", "ADV", "SCONJ")
-        ):
-            first += 1
         name = self._text(first, d.fullest[1]) if d.fullest[1] - d.fullest[0] <= 16 else self._text(first, last)
         core = " ".join(t.text.lower() for t in self.reading.tokens[first:last] if t.upos != "DET" or t.index > first)
         if d.definite or d.plural:

@@ -12,6 +12,8 @@ BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "n
 RUNNING = frozenset({"flat", "flat:name", "fixed", "goeswith"})
 #: Dependents that lie outside even the fullest form of a description.
 OUTSIDE = frozenset({"appos", "conj", "cc", "parataxis", "cop", "nsubj", "aux", "acl:relcl", "advcl", "punct", "advmod:emph", "discourse", "dep"})
+#: Hedges before a number that belong to no description.
+HEDGES = frozenset({"at", "least", "more", "than", "about", "over", "nearly", "almost", "some", "around", "up", "to", "fewer", "less"})
 INDEFINITE = frozenset(
     {
         "a",
@@ -83,12 +85,16 @@ def describe(reading: Reading, head: int) -> Description:
         first -= 1
     while first < head and (tokens[first].upos in ("PUNCT", "CCONJ", "ADP") or tokens[first].lemma.lower() in ("even", "only", "also", "as")):
         first += 1
+    while first < head - 1 and tokens[first].text.lower() in HEDGES and tokens[first + 1].upos in ("NUM", "ADJ", "ADP", "ADV", "SCONJ"):
+        first += 1
     last = head
     while last + 1 < sentence.last and last + 1 in inside:
         last += 1
     end = last
     for c in sorted(children[head]):
-        if c > last and tokens[c].deprel not in OUTSIDE and tokens[c].deprel.split(":")[0] in ("nmod", "acl"):
+        if c > last and tokens[c].deprel not in OUTSIDE and tokens[c].deprel.split(":")[0] in ("nmod", "acl", "amod"):
+            if tokens[c].upos == "VERB" and any(tokens[g].deprel in ("mark", "case") for g in children[c]):
+                break  # "accused forces of firing": what they are accused of
             below = [i for i in reading.subtree(c) if i > end]
             if not below or below[0] != end + 1:
                 break

@@ -141,10 +141,40 @@ class Naming(Owners):
             if e.last - e.first == 1 and (lemma in self.nouns.party or (tokens[e.first].text.endswith("s") and "Plur" in tokens[e.first].feats)):
                 continue
             runs.append((e.first, e.last))
+        runs = self._titled(runs)
         people = gather(self.reading, runs, self.titles)
         introduce(self.reading, people, self.titles, frozenset(self._affiliated))
         for person in people:
             self._person(person)
+
+    def _titled(self, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The runs with those the model missed or cut short: capitalised names after a title, the rest of a name."""
+        tokens = self.reading.tokens
+
+        def belongs(i: int, end: int) -> bool:
+            named = i < end and tokens[i].upos == "PROPN" and tokens[i].text[:1].isupper() and i not in self._states
+            return named and self.titles.ending([tokens[i].text.lower()]) is None
+
+        out: list[tuple[int, int]] = []
+        for first, last in runs:
+            end = self.reading.sentences[tokens[first].sentence].last
+            while belongs(last, end) and tokens[last].deprel in ("flat", "compound", "appos") and tokens[last - 1].text[-1:].isalpha():
+                last += 1
+            out.append((first, last))
+        covered = {i for first, last in out for i in range(first, last)}
+        for s in self._telling:
+            for i in range(s.first + 1, s.last):
+                if i in covered or not belongs(i, s.last) or not tokens[i - 1].text[:1].isupper():
+                    continue
+                title = self.titles.ending([t.text.lower() for t in tokens[max(s.first, i - 4) : i]])
+                if title is None or title[1].office_class in ("person", "official"):
+                    continue
+                last = i + 1
+                while belongs(last, s.last) and last not in covered and last - i < 4:
+                    last += 1
+                out.append((i, last))
+                covered.update(range(i, last))
+        return sorted(out)
 
     def _person(self, person: Person) -> None:
         """The member of a person: from the table of officials where it knows the name, else from the text."""

@@ -63,9 +63,7 @@ class Scene:
     def _of_named(self, named: Named, first: int, last: int) -> Member:
         """The member a known name stands for; a house or ministry that stands for a state is an organisation of its own."""
         if named.kind == "state":
-            if (named.sort == "metonym" and last - first > 1) or (
-                named.sort == "metonym" and self._text(first, last).lower() in ("kremlin", "pentagon", "knesset", "tatmadaw")
-            ):
+            if named.sort == "house":
                 member = self._member(("house", self._text(first, last).lower()), "organisation", self._text(first, last))
                 member.code = member.country = named.country
                 member.sectors = ("GOV",)

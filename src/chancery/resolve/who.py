@@ -15,6 +15,10 @@ from chancery.schema.reading import Reading
 from chancery.schema.record import Drafts
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
+#: Nouns of which "both" and "the two" mean the two parties spoken of.
+PAIRED = frozenset(
+    {"side", "country", "nation", "government", "state", "party", "leader", "neighbor", "neighbour", "foe", "rival", "ally", "power", "president", "minister"}
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obl:agent"})
 
 
@@ -51,6 +55,28 @@ class Cast(Speaking):
             return None
         member.used = True
         return member.id
+
+    def parties(self, phrase: Phrase) -> tuple[str, ...]:
+        """The ids of all actors a phrase means: two for "both sides" or "the two countries", else one or none."""
+        token = self.reading.tokens[phrase.head]
+        words = phrase.span.of(self.reading.article.text).lower().split()
+        if token.lemma.lower() in PAIRED and ("both" in words or "two" in words) and len(words) <= 4:
+            pair = self._pair(token.sentence)
+            if pair:
+                return pair
+        actor = self.actor(phrase)
+        return (actor,) if actor is not None else ()
+
+    def _pair(self, sentence: int) -> tuple[str, ...]:
+        """The two parties that the sentences up to this one name most."""
+        weights: dict[str, float] = {}
+        actors: dict[str, str] = {}
+        for s in self.sightings():
+            if s.sentence <= sentence:
+                weights[s.code] = weights.get(s.code, 0.0) + 1.0 / (1.0 + sentence - s.sentence)
+                actors.setdefault(s.code, s.actor)
+        best = sorted(weights, key=lambda c: (-weights[c], c))[:2]
+        return tuple(self.use(actors[c]) for c in best) if len(best) == 2 else ()
 
     def _resolve(self, phrase: Phrase, *, speaking: bool) -> Member | None:
         tokens, head = self.reading.tokens, phrase.head
