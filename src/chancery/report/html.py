@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from chancery.report.marks import Segment, segments
-from chancery.report.outline import Entry, Outline, Section, outline
+from chancery.report.outline import Entry, Group, Outline, Section, outline
 from chancery.report.words import Quote, clean, day_of, reckoned
 from chancery.schema.article import TELLING_ROLES, Block
 from chancery.schema.record import SCHEMA, Record
@@ -154,13 +154,19 @@ def _overview(shown: Outline) -> str:
 
 
 def _section(section: Section) -> str:
-    groups = "".join(
-        (f'<h3>{escape(g.head)}{f" <small>{escape(g.note)}</small>" if g.note else ""}</h3>' if g.head else "")
-        + f'<ul class="entries">{"".join(_entry(e, section.kind) for e in g.entries)}</ul>'
-        for g in section.groups
-    )
+    groups = "".join(map(_group, section.groups, [section.kind] * len(section.groups)))
+    if any(g.head for g in section.groups):
+        groups = f'<div class="groups">{groups}</div>'
     state = " open" if section.kind in OPEN else ""
     return f'<details class="{section.kind}"{state}><summary>{escape(section.title)} <b>{section.size}</b></summary>{groups}</details>'
+
+
+def _group(group: Group, kind: str) -> str:
+    entries = f'<ul class="entries">{"".join(_entry(e, kind) for e in group.entries)}</ul>'
+    if not group.head:
+        return entries
+    note = f" <small>{escape(group.note)}</small>" if group.note else ""
+    return f"<section><h3>{escape(group.head)}{note}</h3>{entries}</section>"
 
 
 def _entry(entry: Entry, kind: str) -> str:
