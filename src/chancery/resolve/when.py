@@ -16,8 +16,9 @@ from chancery.schema.reading import Reading
 from chancery.schema.time import DateBasis, Interval, Time, TimeDraft
 from chancery.schema.time import When as Date
 
-#: A narrative's day is carried over so many sentences.
-CARRIED = 3
+#: A day is the one that "the next day" or "in the morning" is reckoned from for so many sentences, and dates what follows in the simple past for so many.
+REMEMBERED = 3
+CARRIED = 1
 EXPLICIT = frozenset({"day", "month", "year", "days"})
 DATED = frozenset({"day", "days", "numeric", "holiday", "clock", "daypart", "month", "year", "period", "ago", "beside", "season", "half", "recent"})
 SAYING = frozenset({"say", "tell", "add", "report", "announce", "state", "warn", "claim", "write", "tweet", "declare", "insist", "argue", "note", "acknowledge", "confirm", "deny", "believe", "think"})
@@ -58,7 +59,7 @@ class When:
         year: tuple[int, int] | None = None  # the year last named, and its sentence
         for draft in drafts:
             sentence = self.reading.tokens[draft.first].sentence
-            day = spoken[0] if spoken is not None and sentence - spoken[1] <= CARRIED else None
+            day = spoken[0] if spoken is not None and sentence - spoken[1] <= REMEMBERED else None
             if draft.rule == "clock" and spoken is not None and spoken[1] != sentence:
                 day = None
             named = year[0] if year is not None and year[1] == sentence else None
@@ -94,13 +95,22 @@ class When:
         if near:
             best = min(near, key=lambda i: (self._distance(token, i), abs(self._kept[i][0].first - token)))
             if self._distance(token, best) < FAR:
-                return self._date(best, token), "stated"
-        return None, None
+                return self._date(best), "stated"
+        found = self._sequel(token)
+        return (found, "inferred") if found is not None else (None, None)
 
     def due(self, span: Span) -> Date:
         """The day, or the days, by which what stands at `span` is to be done; null where the words name none."""
-        inside = [i for i, (draft, time) in enumerate(self._kept) if span.start <= draft.start and draft.end <= span.end and self._dates(i) and not self._is_past(time)]
-        return self._date(inside[0], self._kept[inside[0]][0].first) if inside else None
+        inside = [i for i, (draft, _) in enumerate(self._kept) if span.start <= draft.start and draft.end <= span.end]
+        dated = [i for i in inside if self._dates(i) and not self._is_past(self._kept[i][1])]
+        if dated:
+            return self._date(dated[0])
+        if self.published is not None:
+            for i in inside:
+                draft, time = self._kept[i]
+                if time.value == "FUTURE_REF" and "coming" in Span(draft.start, draft.end).of(self.reading.article.text).lower():
+                    return Interval(self.published.isoformat(), None)
+        return None
 
     def _is_past(self, time: Time) -> bool:
         return self.published is not None and time.to is not None and time.to < self.published.isoformat()
@@ -109,31 +119,75 @@ class When:
         draft, time = self._kept[number]
         return draft.rule in DATED and time.from_ is not None and time.type != "SET"
 
-    def _date(self, number: int, token: int) -> Date:
+    def _date(self, number: int) -> Date:
         draft, time = self._kept[number]
         start, end = time.from_, time.to
+        before = self.reading.tokens[draft.first - 1].text.lower() if draft.first else ""
+        if before == "since" and start is not None and (self.published is None or start < self.published.isoformat()):
+            return Interval(start, None)
         if start == end:
             return start
         if draft.rule in ("month", "year") and not draft.type == "DURATION":
             return time.value if "/" not in time.value else Interval(start, end)
         return Interval(start, end)
 
+    def _path(self, token: int, number: int) -> tuple[list[int], list[int]] | None:
+        """The words from `token` up to where its branch meets the time's, and from the time up to there, both without the meeting word."""
+        draft, tokens = self._kept[number][0], self.reading.tokens
+        top = next((i for i in range(draft.first, draft.last) if not draft.first <= tokens[i].head < draft.last), draft.first)
+        below = [top]
+        while tokens[below[-1]].head >= 0 and len(below) < 16:
+            below.append(tokens[below[-1]].head)
+        above, node = [], token
+        while node >= 0 and node not in below and len(above) < 16:
+            above.append(node)
+            node = tokens[node].head
+        return (above, below[: below.index(node)]) if node in below else None
+
     def _distance(self, token: int, number: int) -> int:
-        """How far a time is from a word in the tree: 0 its own, then by clauses; FAR where it belongs to something else."""
-        draft = self._kept[number][0]
+        """How far a time is from a word in the tree, by clauses; FAR where it belongs to something else."""
         tokens = self.reading.tokens
         if not self._parsed:
-            return min(abs(draft.first - token) // 4, FAR - 1)
-        top = next((i for i in range(draft.first, draft.last) if not draft.first <= tokens[i].head < draft.last), draft.first)
-        up = [tokens[top].head]
-        while up[-1] >= 0 and len(up) < 16:
-            up.append(tokens[up[-1]].head)
-        steps, node = 0, token
-        while node >= 0 and steps < 16:
-            if node in up:
-                return steps + up.index(node)
-            node, steps = tokens[node].head, steps + 1
-        return FAR
+            return min(abs(self._kept[number][0].first - token) // 4, FAR - 1)
+        path = self._path(token, number)
+        if path is None:
+            return FAR
+        up, down = ([tokens[i].deprel.split(":")[0] for i in side] for side in path)
+        if not up and set(down) & ({"conj"} if tokens[token].upos == "NOUN" else OTHER_CLAUSES):
+            return FAR
+        if up and (len(up) > 2 or set(up) - CARRYING or ("ccomp" in up and len(up) > 1) or set(down) & OTHER_CLAUSES):
+            return FAR
+        return 3 * len(up) + len(down)
+
+    # dates that are not beside the word
+
+    def _sequel(self, token: int) -> Date:
+        """The day of the story so far, for a deed told in the simple past."""
+        tokens = self.reading.tokens
+        found = tokens[token]
+        if not told_in_past(self.reading, token):
+            return None
+        for back in range(1, CARRIED + 1):
+            for i in reversed(self._by_sentence.get(found.sentence - back, [])):
+                draft, time = self._kept[i]
+                if self._dates(i) and time.from_ == time.to and draft.type in ("DATE", "TIME") and not (self.published is not None and str(time.from_) > self.published.isoformat()):
+                    return self._date(i)
+        return None
+
+
+def told_in_past(reading: Reading, token: int) -> bool:
+    """Whether a word is a verb in the simple past, the tense in which a story goes on."""
+    tokens = reading.tokens
+    found = tokens[token]
+    if found.upos != "VERB":
+        return False
+    helpers = [tokens[c] for c in reading.children[token] if tokens[c].deprel.startswith("aux")]
+    if "Tense=Past" in found.feats and "VerbForm=Fin" in found.feats:
+        return not helpers
+    return bool(helpers) and all(h.text.lower() in ("was", "were", "did") for h in helpers)
 
 
 FAR = 30
+#: Relations over which a time reaches on to another word, and those that begin a clause with a time of its own.
+CARRYING = frozenset({"obj", "nsubj", "conj", "xcomp", "advcl", "obl", "nmod", "compound", "ccomp", "amod"})
+OTHER_CLAUSES = frozenset({"advcl", "acl", "ccomp", "conj", "parataxis"})
