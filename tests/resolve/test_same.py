@@ -1,0 +1,59 @@
+"""Mentions of one event become one, different events stay apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chancery.resolve.same import Told, compatible_dates, merged
+from chancery.schema.time import Interval, When
+
+RAID = Told(0, "ASSAULT", None, frozenset({"XRU"}), frozenset({"XTV"}), "occurred", None, 0, "raid", 0.5)
+
+
+def test_same_repeat_joins_its_event_clearest_first() -> None:
+    assert merged([RAID, replace(RAID, index=1, sentence=4, lemma="attack", confidence=0.9)]) == [[1, 0]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"type": "COERCE"},
+        {"modality": "planned"},
+        {"targets": frozenset({"XAA"})},
+        {"sources": frozenset({"XTV"}), "targets": frozenset({"XRU"})},
+    ],
+)
+def test_same_other_event_stays_apart(change: dict[str, object]) -> None:
+    assert merged([RAID, replace(RAID, index=1, sentence=1, **change)]) == [[0], [1]]  # type: ignore[arg-type]
+
+
+def test_same_dated_events_of_different_days_stay_apart() -> None:
+    assert merged([replace(RAID, date="2031-03-01"), replace(RAID, index=1, date="2031-03-04", sentence=2)]) == [[0], [1]]
+
+
+def test_same_meeting_is_one_whoever_is_named_first() -> None:
+    talks = replace(RAID, type="CONSULT", sources=frozenset({"XRU", "XTV"}), targets=frozenset())
+    assert merged([talks, replace(talks, index=1, sentence=3, sources=frozenset({"XTV"}), targets=frozenset({"XRU"}))]) == [[0, 1]]
+
+
+def test_same_accusations_of_different_sentences_stay_apart() -> None:
+    charge = replace(RAID, type="ACCUSE", lemma="accuse")
+    assert merged([charge, replace(charge, index=1, sentence=5)]) == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fits"),
+    [
+        (None, "2031-03-01", True),
+        ("2031-03", "2031-03-05", True),
+        ("2031-02", "2031-03-05", False),
+        (Interval("2031-03-01", "2031-03-07"), "2031-03-05", True),
+        (Interval("2031-03-01", None), "2031-02-05", False),
+        ("2031", "2031-12-31", True),
+    ],
+)
+def test_same_dates_fit_where_their_days_overlap(a: When, b: When, fits: bool) -> None:
+    assert compatible_dates(a, b) is fits
+    assert compatible_dates(b, a) is fits
