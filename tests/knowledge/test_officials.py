@@ -50,7 +50,8 @@ def test_officials_without_a_day_nobody_holds_an_office(table: Officials) -> Non
 
 def test_officials_rows_of_the_user_come_first(tmp_path: Path) -> None:
     (tmp_path / "officials.csv").write_text(
-        "country,office,office_class,person,aliases,wikidata,start,end,source\nUSA,Secretary of State,foreign,Ana Orlu,,,2014-06-01,2014-12-31,own\n", encoding="utf-8"
+        "country,office,office_class,person,aliases,wikidata,start,end,source\nUSA,Secretary of State,foreign,Ana Orlu,,,2014-06-01,2014-12-31,own\n",
+        encoding="utf-8",
     )
     own = officials(Knowledge(tmp_path))
     found = own.holder("USA", "foreign", "2014-07-01")

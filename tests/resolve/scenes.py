@@ -48,7 +48,18 @@ def scene(*sentences: str, people: tuple[str, ...] = (), organisations: tuple[st
             start = len(text)
             text += word + " "
             tokens.append(
-                Token(len(tokens), start, start + len(word), word, lemma, upos, feats[0] if feats else "_", first + int(head) - 1 if int(head) else -1, relation, number)
+                Token(
+                    len(tokens),
+                    start,
+                    start + len(word),
+                    word,
+                    lemma,
+                    upos,
+                    feats[0] if feats else "_",
+                    first + int(head) - 1 if int(head) else -1,
+                    relation,
+                    number,
+                )
             )
         bounds.append(Sentence(number, tokens[first].start, len(text) - 1, first, len(tokens), "body"))
     entities = []
@@ -57,11 +68,15 @@ def scene(*sentences: str, people: tuple[str, ...] = (), organisations: tuple[st
         for name in names:
             parts = name.split()
             entities += [Entity(i, i + len(parts), label, 0.9) for i in range(len(words)) if words[i : i + len(parts)] == parts]  # type: ignore[arg-type]
-    entities = [e for e in entities if not any(o is not e and o.first <= e.first and e.last <= o.last and o.last - o.first > e.last - e.first for o in entities)]
+    entities = [
+        e for e in entities if not any(o is not e and o.first <= e.first and e.last <= o.last and o.last - o.first > e.last - e.first for o in entities)
+    ]
     size = len(tokens)
     empty = np.zeros((size, 7), dtype=np.float32)
     article = Article("a", text, (Block(0, len(text), "body"),), published=DAY)
-    return Reading(article, tuple(bounds), tuple(tokens), tuple(sorted(entities, key=lambda e: e.first)), (), empty, np.zeros((size, 17), dtype=np.float32), empty)
+    return Reading(
+        article, tuple(bounds), tuple(tokens), tuple(sorted(entities, key=lambda e: e.first)), (), empty, np.zeros((size, 17), dtype=np.float32), empty
+    )
 
 
 def phrase(reading: Reading, words: str, *, nth: int = 0) -> Phrase:

@@ -14,7 +14,10 @@ from chancery.schema.reading import Reading
 from chancery.schema.record import Drafts
 from chancery.schema.statement import StatementDraft
 
-ORLU = "Ruritanian/ruritanian/ADJ/3/amod Foreign/foreign/ADJ/3/amod Minister/minister/NOUN/6/nsubj Ana/Ana/PROPN/3/flat Orlu/Orlu/PROPN/3/flat spoke/speak/VERB/0/root ././PUNCT/6/punct"
+ORLU = (
+    "Ruritanian/ruritanian/ADJ/3/amod Foreign/foreign/ADJ/3/amod Minister/minister/NOUN/6/nsubj "
+    "Ana/Ana/PROPN/3/flat Orlu/Orlu/PROPN/3/flat spoke/speak/VERB/0/root ././PUNCT/6/punct"
+)
 SAID = "She/she/PRON/2/nsubj left/leave/VERB/0/root ././PUNCT/2/punct"
 
 
@@ -119,7 +122,8 @@ def test_who_i_inside_a_quotation_is_its_speaker(knowledge: Knowledge) -> None:
 
 def test_who_he_after_a_quotation_is_its_speaker_not_whom_it_names(knowledge: Knowledge) -> None:
     reading = scene(
-        "President/president/NOUN/4/nsubj Jorn/Jorn/PROPN/1/flat Maas/Maas/PROPN/1/flat said/say/VERB/0/root Viktor/Viktor/PROPN/7/nsubj Dahl/Dahl/PROPN/5/flat lied/lie/VERB/4/ccomp",
+        "President/president/NOUN/4/nsubj Jorn/Jorn/PROPN/1/flat Maas/Maas/PROPN/1/flat said/say/VERB/0/root "
+        "Viktor/Viktor/PROPN/7/nsubj Dahl/Dahl/PROPN/5/flat lied/lie/VERB/4/ccomp",
         "He/he/PRON/2/nsubj added/add/VERB/0/root this/this/PRON/2/obj",
         people=("Jorn Maas", "Viktor Dahl"),
     )
