@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11,
+    "december": 12,
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 WEEKDAYS = {
@@ -19,15 +20,19 @@ DAYPARTS = {
 HOURS = {"noon": "12:00", "midnight": "24:00"}
 #: TIMEX3's letters of units; those of the clock stand behind a T
 UNITS = {
-    "second": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "F", "weekend": "WE", "month": "M", "quarter": "Q",
+    "second": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "F", "weekend": "WE",
+    "month": "M", "quarter": "Q",
     "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE", "millennium": "ML", "millennia": "ML", "moment": "TS",
 }  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
-    "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21,
+    "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+    "twenty-first": 21,
 }  # fmt: skip
 
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?![a-z])"
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?![a-z])"
+)
 LONG_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])"
 WEEKDAY = rf"(?:{LONG_WEEKDAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=[\s,]))"
 SEASON = r"(?:spring|summer|autumn|fall|winter)(?![a-z])"
@@ -39,4 +44,7 @@ ZONE = (
     r"(?:local\stime|(?:eastern|central|mountain|pacific)(?:\s(?:standard|daylight))?(?:\stime)?|(?-i:[A-Z][a-z]{2,15})\s(?:(?:local|standard|summer)\s)?time"
     r"|\(?(?:gmt|utc|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|bst|cet|cest|msk|ist|jst|kst|hkt)(?:[+-]\d{1,2})?\)?)(?![a-z])"
 )
-UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies)|millenni(?:um|a))(?![a-z])"
+UNIT = (
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies)"
+    r"|millenni(?:um|a))(?![a-z])"
+)

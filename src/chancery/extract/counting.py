@@ -1,4 +1,4 @@
-"""What a number counts, whose it is, and whether it is so, will be, or is not. In: a reading and the number's token; out: the noun phrase, the owner, the modality.
+"""What a number counts, and whether it is so, will be, or is not. In: a reading and the number's token; out: the noun phrase, the modality.
 
 Also whether a number bears on the story at all: "two sides" and "Article 5" do not, "two soldiers" and "one killed" do.
 """
@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from chancery.knowledge import Knowledge
 from chancery.knowledge.units import Unit
-from chancery.schema.evidence import Phrase, Span
 from chancery.schema.figure import FigureModality
 from chancery.schema.reading import Reading
 
@@ -22,11 +21,15 @@ BESIDE_NOUN = frozenset({"nummod", "det", "amod", "compound", "advmod", "dep"})
 POINTING = frozenset({"the", "these", "those", "both", "his", "her", "its", "their", "our", "all", "other", "any", "this", "that", "'s", "’s"})
 YEARLIKE = re.compile(r"(?:1\d{3}|20\d\d)$")
 AGE = re.compile(r"(?:,|\(|–|—|\baged?|\bage\sof)\s?$", re.IGNORECASE)
-SUPERLATIVE = re.compile(r"\b(?:most|best|biggest|largest|worst|greatest|closest|oldest|richest|highest|strongest|first|main|major|key|few|only|leading|top|last)\b", re.IGNORECASE)
-WILL = frozenset({"will", "shall", "'ll", "’ll", "would", "could", "may", "might", "wo", "should", "must", "can"})
-TO_COME = frozenset(
-    "plan intend want need expect threaten propose promise pledge vow demand ask request seek hope aim prepare consider offer call urge require could pending promised planned additional pledged".split()
+SUPERLATIVE = re.compile(
+    r"\b(?:most|best|biggest|largest|worst|greatest|closest|oldest|richest|highest|strongest|first|main|major|key|few|only|leading|top|last)\b", re.IGNORECASE
 )
+WILL = frozenset({"will", "shall", "'ll", "’ll", "would", "could", "may", "might", "wo", "should", "must", "can"})
+TO_COME = frozenset({
+    "plan", "intend", "want", "need", "expect", "threaten", "propose", "promise", "pledge", "vow", "demand", "ask", "request", "seek", "hope", "aim",
+    "prepare", "consider", "offer", "call",
+    "urge", "require", "could", "pending", "promised", "planned", "additional", "pledged",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,24 @@ class Telling:
         if self._is_name(inside, shown, counted, sentence.first, sentence.last):
             return False
         before = tokens[inside[0] - 1].text.lower() if inside[0] > sentence.first else ""
-        if shown.isdigit() and int(shown) < 110 and counted.head is None and AGE.search(text, sentence.start, start) and (inside[-1] + 1 >= sentence.last or tokens[inside[-1] + 1].text in (",", "–", "—", ".", ")", ";")):
+        if (
+            shown.isdigit()
+            and int(shown) < 110
+            and counted.head is None
+            and AGE.search(text, sentence.start, start)
+            and (inside[-1] + 1 >= sentence.last or tokens[inside[-1] + 1].text in (",", "–", "—", ".", ")", ";"))
+        ):
             return False
         if text[end : end + 1] == "-" and (follow := re.match(r"-([a-z]+)", text[end : end + 20])) and (follow[1] in self.words.hyphen):
             return False
         value = low if low is not None else high
-        harmed = self._harmed(counted)
+        harmed = self.harmed(counted)
         if value == 1 and shown.lower() in ("one", "1"):
-            return harmed and before not in ("no", "the", "this", "that", "which", "some", "any") and not (counted.words and SUPERLATIVE.search(text, end, tokens[counted.head or 0].end))
+            return (
+                harmed
+                and before not in ("no", "the", "this", "that", "which", "some", "any")
+                and not (counted.words and SUPERLATIVE.search(text, end, tokens[counted.head or 0].end))
+            )
         if text[start:end].endswith(" times"):
             return value is not None and value >= 5
         small = value is None or value <= SMALL
@@ -129,7 +142,9 @@ class Telling:
             return True
         if counted.head is None:
             return harmed or (qualifier != "exact" and value is not None)
-        if counted.lemma in self.words.soft and not (harmed and value is not None and counted.lemma in ("man", "person", "brother", "other", "parent", "foreigner")):
+        if counted.lemma in self.words.soft and not (
+            harmed and value is not None and counted.lemma in ("man", "person", "brother", "other", "parent", "foreigner")
+        ):
             return False
         if before in POINTING and not harmed:
             return False
@@ -143,26 +158,33 @@ class Telling:
             return True
         if counted.head is not None:
             return False
-        if shown[-1:].isdigit() and len(inside) == 1 or shown[:1].isupper() and before >= first:
+        if (shown[-1:].isdigit() and len(inside) == 1) or (shown[:1].isupper() and before >= first):
             if before >= first and (tokens[before].upos == "PROPN" or tokens[before].lemma.lower() in self.words.label):
                 return True
             if before > first and tokens[before].text.lower() in ("of", "and") and (tokens[before - 1].upos == "PROPN" or tokens[before - 1].text.isdigit()):
                 return True
-            if 0 <= governor < counted.number and tokens[counted.number].deprel.split(":")[0] in ("nummod", "flat", "appos", "compound") and tokens[governor].upos in ("NOUN", "PROPN"):
+            if (
+                0 <= governor < counted.number
+                and tokens[counted.number].deprel.split(":")[0] in ("nummod", "flat", "appos", "compound")
+                and tokens[governor].upos in ("NOUN", "PROPN")
+            ):
                 return True
             after = inside[-1] + 1
             return after + 1 < last and tokens[after].text in ("of", "/") and tokens[after + 1].text.isdigit() and len(shown) < 3
         return False
 
-    def _harmed(self, counted: Counted) -> bool:
+    def harmed(self, counted: Counted) -> bool:
         """Whether the number stands with a word of harm or force: those killed, shells fired, hostages freed."""
         tokens, node = self.reading.tokens, counted.number
         for step in range(4):
             if step and tokens[node].lemma.lower() in self.words.harm:
                 return True
-            if any(tokens[c].lemma.lower() in self.words.harm and tokens[c].deprel.split(":")[0] in ("acl", "amod", "xcomp", "conj") for c in self.reading.children[node]):
+            if any(
+                tokens[c].lemma.lower() in self.words.harm and tokens[c].deprel.split(":")[0] in ("acl", "amod", "xcomp", "conj")
+                for c in self.reading.children[node]
+            ):
                 return True
-            if step > 1 and tokens[node].upos == "VERB" or tokens[node].head < 0:
+            if (step > 1 and tokens[node].upos == "VERB") or tokens[node].head < 0:
                 return False
             node = tokens[node].head
         return False
@@ -203,45 +225,13 @@ def modality_of(reading: Reading, counted: Counted) -> FigureModality:
         if below & WILL:
             return "actual" if "have" in below else "future"
         if "to" not in below and "VerbForm=Ger" not in tokens[verb].feats:
-            return "future" if tokens[verb].lemma in ("threaten", "need", "plan", "pledge", "promise", "demand") and "Tense=Past" not in tokens[verb].feats else "actual"
+            return (
+                "future"
+                if tokens[verb].lemma in ("threaten", "need", "plan", "pledge", "promise", "demand") and "Tense=Past" not in tokens[verb].feats
+                else "actual"
+            )
         above = tokens[verb].head
         if above >= 0 and (tokens[above].lemma.lower() in TO_COME or tokens[above].text.lower() in TO_COME):
             return "future"
         verb = above if above >= 0 and tokens[above].upos == "VERB" else None
     return "actual"
-
-
-def owner_of(reading: Reading, counted: Counted, words: CountingWords) -> Phrase | None:
-    """Whose people, weapons or money: a name before the noun, a possessor, what follows "of", else who has, sends or spends them."""
-    tokens = reading.tokens
-    head = counted.head
-    if head is not None:
-        children = reading.children[head]
-        for wanted in ("amod", "compound", "nmod:poss"):
-            for c in children:
-                if tokens[c].deprel.startswith(wanted) and (tokens[c].text[0].isupper() or wanted == "nmod:poss"):
-                    return _phrase(reading, c, narrow=wanted != "nmod:poss")
-        if tokens[head].upos == "PROPN":
-            return _phrase(reading, head, narrow=True)
-        for c in children:
-            if tokens[c].deprel.startswith("nmod") and tokens[c].upos == "PROPN" and any(tokens[g].text.lower() in ("of", "from") for g in reading.children[c]):
-                return _phrase(reading, c, narrow=False)
-    node = head if head is not None else counted.number
-    verb = tokens[node].head
-    if verb >= 0 and tokens[verb].upos == "VERB" and tokens[node].deprel.startswith("obj"):
-        if tokens[verb].lemma.lower() in words.harm and tokens[verb].lemma.lower() not in ("fire", "launch", "deploy", "send", "lose"):
-            return None
-        for c in reading.children[verb]:
-            if tokens[c].deprel.startswith("nsubj"):
-                return _phrase(reading, c, narrow=False)
-    return None
-
-
-def _phrase(reading: Reading, head: int, *, narrow: bool) -> Phrase:
-    """The words of a name: its compounds and article, without clauses."""
-    tokens = reading.tokens
-    keep = [head, *(c for c in reading.children[head] if tokens[c].deprel.split(":")[0] in ("compound", "flat") or (not narrow and tokens[c].deprel.split(":")[0] in ("det", "amod")))]
-    first, last = min(keep), max(keep)
-    if last - first > len(keep) + 3:
-        first = last = head
-    return Phrase(head, Span(tokens[first].start, tokens[last].end))

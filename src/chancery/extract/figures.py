@@ -1,6 +1,8 @@
-"""Reading and times -> drafts of figures: counts and measures of people, forces, weapons, money, casualties and distances, with bounds, hedge, what is counted and whose it is.
+"""Reading and times -> drafts of figures: counts and measures of people, forces, weapons, money, casualties and distances, with bounds, hedge, what is
+counted and whose it is.
 
-Years, ages, ordinals, numbers in names ("Article 5", "F-16") and lengths of time are no figures; a small number counts only before a noun that bears on a crisis.
+Years, ages, ordinals, numbers in names ("Article 5", "F-16") and lengths of time are no figures; a small number counts only before a noun that bears"
+" on a crisis.
 """
 
 from __future__ import annotations
@@ -8,9 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from chancery.extract.counting import CountingWords, Telling, counted_by, counting_words, modality_of, owner_of
-from chancery.extract.quantities import HEDGE, PLAIN, QUANTITY, RANGE, bounds, number, qualifier_of, vague
+from chancery.extract.counting import CountingWords, Telling, counted_by, counting_words, modality_of
+from chancery.extract.owners import owner_nearby, owner_of
+from chancery.extract.quantities import HEDGE, QUANTITY, RANGE, bounds, number, qualifier_of, vague
 from chancery.knowledge import Knowledge
+from chancery.knowledge.names import Names, names
 from chancery.knowledge.units import Unit, units
 from chancery.schema.article import TELLING_ROLES
 from chancery.schema.figure import FigureDraft
@@ -19,9 +23,12 @@ from chancery.schema.time import TimeDraft
 
 #: A sentence without any of these holds no number.
 MAYBE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|for|fif|six|seven|eigh|nine|hundred|thousand|million|billion|trillion|dozen|several|score|half|pair|number|handful|couple|no|zero|numerous)",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|for|fif|six|seven|eigh|nine|hundred|thousand|million|billion|trillion"
+    r"|dozen|several|score|half|pair|number|handful|couple|no|zero|numerous)",
     re.IGNORECASE,
 )
+#: Kinds of measures that are somebody's even where no owner is named.
+OWNED = frozenset({"share", "money"})
 MAGNITUDE = re.compile(r"(?:hundred|thousand|million|billion|trillion|(?<=\d)\s?(?:k|mn|mln|m|bn|bln|b|tn|trn))$", re.IGNORECASE)
 
 
@@ -31,7 +38,9 @@ def pattern(knowledge: Knowledge) -> re.Pattern[str]:
     known = units(knowledge)
     return re.compile(
         rf"(?<![\w.,/$€£¥:+#-])(?P<hedge>{HEDGE})?(?P<sign>{known.signs})?\s?(?:{RANGE}(?:{known.signs})?)?(?P<number>{QUANTITY})"
-        rf"(?P<more>\smore(?=[\s.,;])(?!\sthan))?(?:(?<=[\d])(?P<times>\stimes)(?!\s(?:as|more|less|the|a\b|higher|bigger|larger|greater|per)\b))?(?:[\s-]?(?P<unit>{known.words})(?![\w]))?(?P<late>\sor\s(?:more|fewer|less|so))?(?![\w/]|[.,:]\d|-(?:year|day|week|month|hour|minute|decade|century))|(?P<none>no\s(?:[a-z]+\s){{0,1}}(?:casualties|injuries|deaths|fatalities|survivors|victims))(?!\w)",
+        rf"(?P<more>\smore(?=[\s.,;])(?!\sthan))?(?:(?<=[\d])(?P<times>\stimes)(?!\s(?:as|more|less|the|a\b|higher|bigger|larger|greater"
+        rf"|per)\b))?(?:[\s-]?(?P<unit>{known.words})(?![\w]))?(?P<late>\sor\s(?:more|fewer|less|so))?(?![\w/]|[.,:]\d|-(?:year|day|week|month|hour"
+        rf"|minute|decade|century))|(?P<none>no\s(?:[a-z]+\s){{0,1}}(?:casualties|injuries|deaths|fatalities|survivors|victims))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -40,6 +49,7 @@ def figures(reading: Reading, times: tuple[TimeDraft, ...], *, knowledge: Knowle
     """The figures of a reading's body and captions, in order; what `times` covers is none."""
     text, found = reading.article.text, []
     search, known, words = pattern(knowledge), units(knowledge), counting_words(knowledge)
+    states = names(knowledge)
     by_start = sorted((t.start, t.end) for t in times)
     for sentence in reading.sentences:
         if sentence.role not in TELLING_ROLES or sentence.first == sentence.last or not MAYBE.search(text, sentence.start, sentence.end):
@@ -51,13 +61,13 @@ def figures(reading: Reading, times: tuple[TimeDraft, ...], *, knowledge: Knowle
             token = next((t.index for t in reading.tokens[sentence.first : sentence.last] if t.end > match.start("none" if match["none"] else "number")), None)
             if token is None:
                 continue
-            draft = _draft(reading, match, token, known.find(match["unit"] or match["sign"] or ""), words)
+            draft = _draft(reading, match, token, known.find(match["unit"] or match["sign"] or ""), words, states)
             if draft is not None:
                 found.append(draft)
     return tuple(found)
 
 
-def _draft(reading: Reading, match: re.Match[str], token: int, unit: Unit | None, words: CountingWords) -> FigureDraft | None:
+def _draft(reading: Reading, match: re.Match[str], token: int, unit: Unit | None, words: CountingWords, known: Names) -> FigureDraft | None:
     text = reading.article.text
     start, end = match.start(), match.end()
     if match["none"]:
@@ -88,8 +98,12 @@ def _draft(reading: Reading, match: re.Match[str], token: int, unit: Unit | None
                     return None
                 low, high, qualifier = lower, value, "between"
     counted = counted_by(reading, token, start, end)
-    if not Telling(reading, words).tells(counted, start, end, low, high, unit, qualifier):
+    telling = Telling(reading, words)
+    if not telling.tells(counted, start, end, low, high, unit, qualifier):
         return None
+    owner = owner_of(reading, counted, words)
+    if owner is None and (unit is None or unit.kind in OWNED):
+        owner = owner_nearby(reading, counted, telling.harmed(counted), known, words.speech)
     return FigureDraft(
         start=start + (len(text[start:end]) - len(text[start:end].lstrip())),
         end=end,
@@ -99,7 +113,7 @@ def _draft(reading: Reading, match: re.Match[str], token: int, unit: Unit | None
         unit=unit.symbol if unit else None,
         counted=counted.words,
         token=token,
-        owner=owner_of(reading, counted, words),
+        owner=owner,
         modality=modality_of(reading, counted),
         statement=None,
         confidence=counted.confidence,
@@ -114,7 +128,9 @@ def _lower(first: str, last: str, value: float) -> float | None:
         return None
     scale = MAGNITUDE.search(last.strip())
     if scale and not MAGNITUDE.search(first.strip()) and lower < value / 100:
-        one = number("1 " + scale.group().strip()) if scale.group().strip().isalpha() and len(scale.group().strip()) > 3 else number("1" + scale.group().strip())
+        one = (
+            number("1 " + scale.group().strip()) if scale.group().strip().isalpha() and len(scale.group().strip()) > 3 else number("1" + scale.group().strip())
+        )
         if one:
             return number(first, one)
     return lower

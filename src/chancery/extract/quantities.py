@@ -11,7 +11,8 @@ from chancery.extract.numbers import DIGITS, NUMBER, value_of, whole
 
 #: qualifier -> (words before the number, which end is open)
 OPEN_ABOVE = {
-    "more than": "more than|in excess of|upwards? of|north of|well over|over|above|exceeding|exceeded|exceeds|topped|topping|surpassed|surpassing|greater than|beyond|past the",
+    "more than": "more than|in excess of|upwards? of|north of|well over|over|above|exceeding|exceeded|exceeds|topped|topping|surpassed|surpassing"
+    "|greater than|beyond|past the",
     "at least": "at least|no fewer than|no less than|not less than|a minimum of|minimum of|at a minimum|not fewer than",
 }
 OPEN_BELOW = {
@@ -19,27 +20,46 @@ OPEN_BELOW = {
     "less than": "less than|fewer than|under|below|short of|well under|lower than",
     "nearly": "nearly|almost|close to|just under|just short of|just below|approaching|virtually",
 }
-CLOSED = {"about": "about|around|roughly|approximately|some|an estimated|estimated|an average of|on average|nearabouts|or so|approx\\.|circa|in the region of|in the range of|more or less"}
-QUALIFIERS: dict[str, str] = {w.replace("\\", "").replace("?", ""): q for table in (OPEN_ABOVE, OPEN_BELOW, CLOSED) for q, words in table.items() for w in words.split("|")}
+CLOSED = {
+    "about": "about|around|roughly|approximately|some|an estimated|estimated|an average of|on average|nearabouts|or so|approx\\.|circa|in the region"
+    " of|in the range of|more or less"
+}
+QUALIFIERS: dict[str, str] = {
+    w.replace("\\", "").replace("?", ""): q for table in (OPEN_ABOVE, OPEN_BELOW, CLOSED) for q, words in table.items() for w in words.split("|")
+}
 QUALIFIERS["upwards of"] = "more than"
-_HEDGE = "|".join(sorted((w.replace(" ", r"\s") for table in (OPEN_ABOVE, OPEN_BELOW, CLOSED) for words in table.values() for w in words.split("|")), key=len, reverse=True))
+_HEDGE = "|".join(
+    sorted((w.replace(" ", r"\s") for table in (OPEN_ABOVE, OPEN_BELOW, CLOSED) for words in table.values() for w in words.split("|")), key=len, reverse=True)
+)
 #: hedges may stand together: "at least some", "the estimated"
-HEDGE = rf"(?:(?:only|just|the|a\stotal\sof|another|an\sadditional|so\smany|perhaps|maybe|possibly|probably|as\sfew\sas|well|a\srecord)\s)?(?:{_HEDGE})\s(?:(?:{_HEDGE})\s)?"
+HEDGE = (
+    rf"(?:(?:only|just|the|a\stotal\sof|another|an\sadditional|so\smany|perhaps|maybe|possibly|probably|as\sfew\sas|well"
+    rf"|a\srecord)\s)?(?:{_HEDGE})\s(?:(?:{_HEDGE})\s)?"
+)
 
 #: Vague numbers: the least that each stands for; none where it stands for no figure.
 VAGUE: dict[str, float | None] = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6, "billions": 2e9, "trillions": 2e12,
-    "tens of thousands": 20000, "hundreds of thousands": 200000, "tens of millions": 2e7, "hundreds of millions": 2e8, "tens of billions": 2e10, "hundreds of billions": 2e11,
+    "tens of thousands": 20000, "hundreds of thousands": 200000, "tens of millions": 2e7, "hundreds of millions": 2e8, "tens of billions": 2e10,
+    "hundreds of billions": 2e11,
     "thousands upon thousands": 2000, "hundreds upon hundreds": 200,
-    "several": None, "a number of": None, "a handful of": None, "a small number": None, "a large number": None, "a small number of": None, "a large number of": None, "numerous": None,
-    "several hundred": 200, "several thousand": 2000, "several dozen": 24, "several million": 2e6, "a few hundred": 200, "a few thousand": 2000, "a few dozen": 24, "many thousands": 2000,
+    "several": None, "a number of": None, "a handful of": None, "a small number": None, "a large number": None, "a small number of": None,
+    "a large number of": None, "numerous": None,
+    "several hundred": 200, "several thousand": 2000, "several dozen": 24, "several million": 2e6, "a few hundred": 200, "a few thousand": 2000,
+    "a few dozen": 24, "many thousands": 2000,
     "many hundreds": 200, "several hundreds": 200, "several thousands": 2000, "several billion": 2e9, "a few million": 2e6, "untold thousands": 2000,
 }  # fmt: skip
 _VAGUE = "|".join(w.replace(" ", r"\s") for w in sorted(VAGUE, key=lambda w: (-len(w), w)))
-_DOZEN = r"(?:(?:a|one|two|three|four|five|six)(?:\s|-))?(?:half(?:\s|-)(?:a\s)?)?dozen(?:\sor\sso)?|half\s(?:a|an)\s(?:hundred|thousand|million|billion)|a\spair(?:\sof)?|a\scouple\sof"
+_DOZEN = (
+    r"(?:(?:a|one|two|three|four|five|six)(?:\s|-))?(?:half(?:\s|-)(?:a\s)?)?dozen(?:\sor\sso)?|half\s(?:a|an)\s(?:hundred|thousand|million|billion)"
+    r"|a\spair(?:\sof)?|a\scouple\sof"
+)
 PLAIN = rf"(?:{_DOZEN}|{NUMBER})"
 QUANTITY = rf"(?:{_DOZEN}|{_VAGUE}|{NUMBER})"
-RANGE = rf"(?:between\s(?P<from1>{PLAIN})\s(?:and|to)\s|(?:from\s)?(?P<from2>{PLAIN})(?:\sto\s|\sor\s)|(?P<from3>{DIGITS}(?:\s?(?:k|m|mn|bn|million|billion))?)\s?[-–—]\s?(?=\d))"
+RANGE = (
+    rf"(?:between\s(?P<from1>{PLAIN})\s(?:and|to)\s|(?:from\s)?(?P<from2>{PLAIN})(?:\sto\s|\sor\s)|(?P<from3>{DIGITS}(?:\s?(?:k|m|mn|bn|million"
+    rf"|billion))?)\s?[-–—]\s?(?=\d))"
+)
 
 
 def qualifier_of(hedge: str) -> str:

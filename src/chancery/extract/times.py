@@ -22,18 +22,53 @@ Parts = dict[str, str | int]
 PLAIN = frozenset({"mod", "fiscal", "which", "dir", "edge", "value", "deictic", "half", "every", "offset", "easter", "name", "word"})
 #: Nouns that a number of four digits counts, so that it is no year.
 COUNTED = re.compile(
-    r"\s(?:people|persons?|men|women|children|troops?|soldiers?|fighters?|civilians?|refugees|migrants|dead|deaths|wounded|injured|prisoners|protesters|demonstrators|students|police|officers"
-    r"|personnel|members|jobs|homes|houses|villages|cases|casualties|victims|missiles?|rockets|tanks|aircraft|vehicles|warheads|centrifuges|miles?|kilomet(?:er|re)s?|kms?|met(?:er|re)s?|feet"
-    r"|tons?|tonnes?|barrels|pounds|euros?|dollars|rubles|yuan|percent|per\scent|square|cubic|times|volunteers|residents|families|pages|words|seats|votes|points|hours|days|weeks|years)(?![a-z])",
+    r"\s(?:people|persons?|men|women|children|troops?|soldiers?|fighters?|civilians?|refugees|migrants|dead|deaths|wounded|injured|prisoners"
+    r"|protesters|demonstrators|students|police|officers"
+    r"|personnel|members|jobs|homes|houses|villages|cases|casualties|victims|missiles?|rockets|tanks|aircraft|vehicles|warheads|centrifuges|miles?"
+    r"|kilomet(?:er|re)s?|kms?|met(?:er|re)s?|feet"
+    r"|tons?|tonnes?|barrels|pounds|euros?|dollars|rubles|yuan|percent|per\scent|square|cubic|times|volunteers|residents|families|pages|words|seats"
+    r"|votes|points|hours|days|weeks|years)(?![a-z])",
     re.IGNORECASE,
 )
-BEFORE_YEAR = re.compile(r"(?:[$€£¥#/]|\bno\.?\s|\bnumber\s|\bresolutions?\s|\barticles?\s|\bsection\s|\bpage\s|\broom\s|\bflight\s|\b(?:some|about|than|least|nearly|almost|over|only|another)\s)$", re.IGNORECASE)
-OLD_YEAR = re.compile(r"\b(?:in|of|since|by|from|until|till|before|after|to|around|about|circa|and|between|early|late|mid|autumn|summer|spring|winter)[\s-]$", re.IGNORECASE)
+BEFORE_YEAR = re.compile(
+    r"(?:[$€£¥#/]|\bno\.?\s|\bnumber\s|\bresolutions?\s|\barticles?\s|\bsection\s|\bpage\s|\broom\s|\bflight\s|\b(?:some|about|than|least|nearly"
+    r"|almost|over|only|another)\s)$",
+    re.IGNORECASE,
+)
+OLD_YEAR = re.compile(
+    r"\b(?:in|of|since|by|from|until|till|before|after|to|around|about|circa|and|between|early|late|mid|autumn|summer|spring|winter)[\s-]$", re.IGNORECASE
+)
 #: where a sentence was cut after "10 a.m."
 HALF_DAY = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
 #: Months that are names, verbs or something else as well, and words that only a month follows.
 DOUBTFUL = frozenset({"may", "march", "april", "june", "august"})
-BEFORE_MONTH = frozenset("in since by until till of and to through from before after during for this last next early late mid between or the".split())
+BEFORE_MONTH = frozenset(
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "and",
+        "to",
+        "through",
+        "from",
+        "before",
+        "after",
+        "during",
+        "for",
+        "this",
+        "last",
+        "next",
+        "early",
+        "late",
+        "mid",
+        "between",
+        "or",
+        "the",
+    ]
+)
 LOOKING_BACK = frozenset({"past", "last", "recent", "previous", "preceding"})
 LOOKING_AHEAD = frozenset({"next", "coming", "following", "ensuing"})
 #: weeks-long, year-old: whether the unit is a plural
@@ -41,7 +76,7 @@ LENGTHY = re.compile(r"[a-z](s?)[\s-]?(?:long|old)(?:-running)?$", re.IGNORECASE
 #: "$5 billion a year", "200 barrels a day"
 RATE = re.compile(r"\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?(?:\s[a-z]+)?\s$", re.IGNORECASE)
 #: those days, the dark days: no length of time
-BEFORE_DAYS = frozenset("those dark darkest old good better worst early final school business working".split())
+BEFORE_DAYS = frozenset(["those", "dark", "darkest", "old", "good", "better", "worst", "early", "final", "school", "business", "working"])
 CAPITAL_NAME = re.compile(r"\s(?-i:[A-Z])")
 
 
@@ -135,9 +170,7 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
             parts[key] = WEEKDAYS[word.rstrip(".")]
         elif key in ("year", "hour", "minute", "last"):
             parts[key] = int(found)
-        elif key == "day":
-            parts[key] = ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
-        elif key == "ordinal":
+        elif key == "day" or key == "ordinal":
             parts[key] = ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
         elif key == "part":
             parts[key] = DAYPARTS.get(word, "MO")
@@ -158,9 +191,7 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
         elif key == "n":
             number = None if word.startswith(("dozens", "scores", "tens", "hundreds", "thousands")) else value_of(word)
             parts[key] = "X" if number is None else plain(number)
-        elif key in ("numeric", "decade"):
-            parts[key] = word
-        elif key in PLAIN:
+        elif key in ("numeric", "decade") or key in PLAIN:
             parts[key] = word
     if rule.name == "year" and not _is_year(match, here):
         return None
@@ -185,7 +216,7 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
         parts.setdefault("n", "1")
     if name == "plural" and str(parts["unit"]) == "D":
         words = [*here[: match.start()].lower().split(), *match.group().lower().split()]
-        if len(words) > 1 and (words[-2] in BEFORE_DAYS or words[-2] == "the" and here.startswith(" of ", match.end())):
+        if len(words) > 1 and (words[-2] in BEFORE_DAYS or (words[-2] == "the" and here.startswith(" of ", match.end()))):
             return None
     word = match.group()
     if name in ("day", "period", "ref") and not parts.keys() & {"weekday", "month"} and match.start() and _is_title(word, here[: match.start()]):
@@ -236,7 +267,7 @@ def _is_month(found: str, match: re.Match[str], here: str, own: tuple[Token, ...
     if any(groups.get(g) for g in groups if g.startswith(("day", "year", "which", "mod", "edge"))):
         return True
     after = here[position + len(found) :]
-    if after[:1] == "-" and after[1:2].isalpha() or len(word) < 5 and word not in ("may", "june", "july") and not found.endswith("."):
+    if (after[:1] == "-" and after[1:2].isalpha()) or (len(word) < 5 and word not in ("may", "june", "july") and not found.endswith(".")):
         return False
     before = here[:position].rstrip().rsplit(" ", 1)[-1].strip("“\"'(") if position else ""
     if word == "march" and re.match(r"\s(?:for|on|against|to)\b", after):
@@ -246,7 +277,7 @@ def _is_month(found: str, match: re.Match[str], here: str, own: tuple[Token, ...
     if word not in DOUBTFUL:
         return True
     token, beside = _token_at(own, offset + position), _token_at(own, offset + position + len(found) + 1)
-    if before[:1].isupper() and position > len(before) + 1 or word in ("april", "june", "august") and beside is not None and beside.text[0].isupper():
+    if (before[:1].isupper() and position > len(before) + 1) or (word in ("april", "june", "august") and beside is not None and beside.text[0].isupper()):
         return False  # Theresa May
     first = not here[:position].strip("“\"'( ")
     return token is not None and token.upos in ("PROPN", "X") and not (first and word in ("may", "march"))
@@ -271,7 +302,7 @@ def _is_year(match: re.Match[str], here: str) -> bool:
     if COUNTED.match(after) or BEFORE_YEAR.search(before):
         return False
     year = int(match["year"])
-    return 1900 <= year or bool(OLD_YEAR.search(before))
+    return year >= 1900 or bool(OLD_YEAR.search(before))
 
 
 def _in_name(match: re.Match[str], here: str) -> bool:

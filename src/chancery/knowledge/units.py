@@ -11,7 +11,8 @@ from chancery.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: `symbol` as the record writes it (ISO 4217 for money), `kind` one of distance, area, mass, volume, speed, power, energy, temperature, share, money."""
+    """A unit: `symbol` as the record writes it (ISO 4217 for money), `kind` one of distance, area, mass, volume, speed, power, energy, temperature,
+    share, money."""
 
     name: str
     symbol: str

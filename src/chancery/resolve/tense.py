@@ -1,6 +1,7 @@
 """Does a time lie behind or ahead of the article? In: a reading and the words of a time; out: past, future, or none where nothing tells.
 
-The verb that the time belongs to decides by its auxiliaries and form, or a noun by the words before it ("ahead of Thursday's summit"); without a parse, words nearby do.
+The verb that the time belongs to decides by its auxiliaries and form, or a noun by the words before it ("ahead of Thursday's summit"); without a"
+" parse, words nearby do.
 """
 
 from __future__ import annotations
@@ -11,13 +12,54 @@ from chancery.schema.reading import Reading
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d", "may", "might", "could", "should", "must"})
 #: Words that look ahead to what depends on them.
 AHEAD = frozenset({
-    "schedule", "plan", "set", "due", "expect", "intend", "vow", "promise", "pledge", "slate", "aim", "hope", "prepare", "ready", "invite", "propose", "want", "ask", "urge", "call",
+    "schedule", "plan", "set", "due", "expect", "intend", "vow", "promise", "pledge", "slate", "aim", "hope", "prepare", "ready", "invite", "propose",
+    "want", "ask", "urge", "call",
     "deadline", "upcoming", "plans", "agree", "threaten", "bind", "summon", "scheduled", "planned", "expected", "slated", "intended", "likely", "possible",
 })  # fmt: skip
 #: Prepositions before a noun that bears the time: "before Thursday's summit".
-AHEAD_OF = ("ahead of", "before", "until", "till", "prior to", "deadline of", "deadline for", "in time for", "scheduled for", "planned for", "set for", "due on", "effective", "upcoming", "by", "in advance of")
+AHEAD_OF = (
+    "ahead of",
+    "before",
+    "until",
+    "till",
+    "prior to",
+    "deadline of",
+    "deadline for",
+    "in time for",
+    "scheduled for",
+    "planned for",
+    "set for",
+    "due on",
+    "effective",
+    "upcoming",
+    "by",
+    "in advance of",
+)
 #: Verbs whose future is that of the noun below them: "will attend Monday's summit".
-ATTENDING = frozenset({"attend", "hold", "host", "boycott", "skip", "join", "begin", "start", "open", "chair", "postpone", "cancel", "lead", "participate", "meet", "schedule", "plan", "set", "expect", "vote"})
+ATTENDING = frozenset(
+    {
+        "attend",
+        "hold",
+        "host",
+        "boycott",
+        "skip",
+        "join",
+        "begin",
+        "start",
+        "open",
+        "chair",
+        "postpone",
+        "cancel",
+        "lead",
+        "participate",
+        "meet",
+        "schedule",
+        "plan",
+        "set",
+        "expect",
+        "vote",
+    }
+)
 
 
 def has_parse(reading: Reading) -> bool:
@@ -46,7 +88,11 @@ def tense_of(reading: Reading, first: int, last: int) -> Tense:
             return found
         if token.upos in ("NOUN", "PROPN"):
             under_noun = True
-            if any(tokens[c].lemma.lower() in ("upcoming", "planned", "scheduled", "forthcoming", "next") for c in reading.children[governor] if tokens[c].deprel == "amod"):
+            if any(
+                tokens[c].lemma.lower() in ("upcoming", "planned", "scheduled", "forthcoming", "next")
+                for c in reading.children[governor]
+                if tokens[c].deprel == "amod"
+            ):
                 return "future"
             if token.lemma.lower() == "deadline":
                 return "future"
@@ -74,7 +120,11 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
     finite = [h for h in helpers if "Tense=Past" in h.feats or h.text.lower() in ("was", "were", "had", "did", "has", "have", "been", "'ve", "’ve")]
     present = [h for h in helpers if h.text.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re", "does", "do")]
     infinitive = "to" in words or "VerbForm=Inf" in token.feats
-    if lemma in AHEAD and lemma not in ("want", "ask", "urge", "call", "agree", "threaten", "vow", "promise", "pledge", "propose", "invite", "hope") and ("Part" in token.feats or present):
+    if (
+        lemma in AHEAD
+        and lemma not in ("want", "ask", "urge", "call", "agree", "threaten", "vow", "promise", "pledge", "propose", "invite", "hope")
+        and ("Part" in token.feats or present)
+    ):
         return "future" if lemma != "set" or present or finite else "past"
     if infinitive and not finite and not present:
         head = token.head
@@ -113,6 +163,12 @@ def _by_words(reading: Reading, start: int, stop: int, first: int) -> Tense:
             return "future"
         if word in ("was", "were", "had", "said", "told", "did", "has", "have") or (len(word) > 4 and word.endswith("ed")):
             return "past"
-        if word == "to" and i + 1 < len(tokens) and tokens[i + 1].text.islower() and i < first and tokens[i + 1].text.lower() not in ("the", "a", "an", "its", "his", "their"):
+        if (
+            word == "to"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].text.islower()
+            and i < first
+            and tokens[i + 1].text.lower() not in ("the", "a", "an", "its", "his", "their")
+        ):
             return "future"
     return None

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from chancery.resolve.days import Value
 from chancery.resolve.tense import has_parse, tense_of
-from chancery.resolve.timex import Reckoning, Setting, Value
+from chancery.resolve.timex import Reckoning, Setting
 from chancery.schema.evidence import Span
 from chancery.schema.reading import Reading
 from chancery.schema.time import DateBasis, Interval, Time, TimeDraft
@@ -21,7 +22,6 @@ REMEMBERED = 3
 CARRIED = 1
 EXPLICIT = frozenset({"day", "month", "year", "days"})
 DATED = frozenset({"day", "days", "numeric", "holiday", "clock", "daypart", "month", "year", "period", "ago", "beside", "season", "half", "recent"})
-SAYING = frozenset({"say", "tell", "add", "report", "announce", "state", "warn", "claim", "write", "tweet", "declare", "insist", "argue", "note", "acknowledge", "confirm", "deny", "believe", "think"})
 
 
 def resolve_times(drafts: tuple[TimeDraft, ...], reading: Reading, published: str | None) -> tuple[Time, ...]:
@@ -69,10 +69,12 @@ class When:
                 continue
             self._by_sentence.setdefault(sentence, []).append(len(self._kept))
             self._kept.append((draft, self._time(draft, value, len(self._kept) + 1)))
-            if draft.rule in DATED and draft.rule != "recent" and value.start is not None and draft.type in ("DATE", "TIME") and (value.start == value.end or draft.rule in ("year", "month")):
+            dates = draft.rule in DATED and draft.rule != "recent" and draft.type in ("DATE", "TIME")
+            if dates and value.start is not None and (value.start == value.end or draft.rule in ("year", "month")):
                 spoken = (value.start, sentence)
             parts = dict(draft.parts)
-            if draft.rule in EXPLICIT and "year" in parts and "last" not in parts and self.published is not None and int(parts["year"]) != self.published.year and "month" in parts | {"month": 1}:
+            named_year = draft.rule in EXPLICIT and "year" in parts and "last" not in parts
+            if named_year and self.published is not None and int(parts["year"]) != self.published.year:
                 year = (int(parts["year"]), sentence)
 
     @staticmethod
@@ -91,7 +93,7 @@ class When:
         `span` limits the words whose times count (the event's clause), where the caller knows it.
         """
         sentence = self.reading.tokens[token].sentence
-        near = [i for i in self._by_sentence.get(sentence, ()) if self._dates(i) and (span is None or span.overlaps(Span(self._kept[i][0].start, self._kept[i][0].end)))]
+        near = [i for i in self._by_sentence.get(sentence, ()) if self._dates(i) and (span is None or span.overlaps(self._span(i)))]
         if near:
             best = min(near, key=lambda i: (self._distance(token, i), abs(self._kept[i][0].first - token)))
             if self._distance(token, best) < FAR:
@@ -112,6 +114,10 @@ class When:
                     return Interval(self.published.isoformat(), None)
         return None
 
+    def _span(self, number: int) -> Span:
+        draft = self._kept[number][0]
+        return Span(draft.start, draft.end)
+
     def _is_past(self, time: Time) -> bool:
         return self.published is not None and time.to is not None and time.to < self.published.isoformat()
 
@@ -127,7 +133,7 @@ class When:
             return Interval(start, None)
         if start == end:
             return start
-        if draft.rule in ("month", "year") and not draft.type == "DURATION":
+        if draft.rule in ("month", "year") and draft.type != "DURATION":
             return time.value if "/" not in time.value else Interval(start, end)
         return Interval(start, end)
 
@@ -138,7 +144,8 @@ class When:
         below = [top]
         while tokens[below[-1]].head >= 0 and len(below) < 16:
             below.append(tokens[below[-1]].head)
-        above, node = [], token
+        node = token
+        above: list[int] = []
         while node >= 0 and node not in below and len(above) < 16:
             above.append(node)
             node = tokens[node].head
@@ -170,7 +177,8 @@ class When:
         for back in range(1, CARRIED + 1):
             for i in reversed(self._by_sentence.get(found.sentence - back, [])):
                 draft, time = self._kept[i]
-                if self._dates(i) and time.from_ == time.to and draft.type in ("DATE", "TIME") and not (self.published is not None and str(time.from_) > self.published.isoformat()):
+                one_day = self._dates(i) and time.from_ == time.to and draft.type in ("DATE", "TIME")
+                if one_day and (self.published is None or str(time.from_) <= self.published.isoformat()):
                     return self._date(i)
         return None
 
