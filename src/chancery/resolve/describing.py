@@ -28,6 +28,8 @@ class Describing(Naming):
         member = self._described(d, speaking=speaking)
         if member is not None:
             self.at[head] = member
+            if d.lemma in self.nouns.territory:
+                return member  # the town an army took: the state it counts for, not a name of that state
             first, last = trimmed(self.reading, d.first, d.last)
             member.spans.append(span_of(self.reading, first, last))
         return member
@@ -233,7 +235,8 @@ class Describing(Naming):
         if not member.spans:
             member.code = None if rebel else code
             if country is None and code is None and not rebel and kind is not None and d.lemma not in self.nouns.abroad and d.lemma not in self.nouns.state:
-                country = self._local(d.head)
+                same = self._last(lambda m: m.kind == "unnamed" and m.lemma == d.lemma and m.country is not None, reach=3)
+                country = same.country if same is not None else self._local(d.head)
             member.country, member.plural, member.lemma, member.named = country, d.plural, d.lemma, False
             member.sectors = ("REB",) if rebel else ("MIL",) if kind == "force" else ("GOV",) if kind == "official" else ("CVL",)
             member.gender = "f" if d.lemma in ("woman", "spokeswoman", "girl", "mother") else "m" if d.lemma in ("man", "spokesman", "boy", "father") else ""

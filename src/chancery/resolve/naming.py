@@ -80,7 +80,8 @@ class Naming(Owners):
         if not free or (last - 1 in self.at and tokens[last - 1].head not in free):
             return
         words = [tokens[i].text.lower() for i in range(first, last)]
-        if not any(tokens[i].text[:1].isupper() for i in free) or self.titles.ending(words):
+        after = tokens[last].text.lower() if last < len(tokens) else ""
+        if not any(tokens[i].text[:1].isupper() for i in free) or self.titles.ending(words) or self.titles.ending([words[-1], after]):
             return
         nouns = [tokens[i].lemma.lower() for i in range(first, last)]
         if tokens[last - 1].upos == "NOUN" and not tokens[last - 1].text[:1].isupper():

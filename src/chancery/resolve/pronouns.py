@@ -10,6 +10,7 @@ from chancery.resolve.members import Member
 THIRD = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURALS = frozenset({"they", "them", "their", "themselves", "theirs"})
 THINGS = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves", "mine"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 #: How far back, in sentences, a pronoun looks.
 REACH = 6
@@ -30,6 +31,8 @@ class Pronouns(Describing):
             member = self._they(index)
         elif word in THINGS:
             member = self._it(index)
+        elif word in FIRST:
+            member = self._speaker_at(index)
         elif word in RELATIVE:
             clause = token.head
             while clause >= 0 and not self.reading.tokens[clause].deprel.startswith("acl"):

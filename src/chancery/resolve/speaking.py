@@ -6,8 +6,6 @@ from chancery.resolve.members import Member
 from chancery.resolve.pronouns import Pronouns
 from chancery.schema.evidence import Phrase
 
-FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves", "mine"})
-
 
 class Speaking(Pronouns):
     """Sources of statements."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from chancery.knowledge import Knowledge
 from chancery.resolve.members import Member, Seen
 from chancery.resolve.otherside import Sighting
-from chancery.resolve.speaking import FIRST, Speaking
+from chancery.resolve.pronouns import FIRST
+from chancery.resolve.speaking import Speaking
 from chancery.schema.actor import Actor
 from chancery.schema.evidence import Phrase
 from chancery.schema.reading import Reading
@@ -91,8 +92,10 @@ class Cast(Speaking):
         else:
             member = self.at.get(head)
         introduced = self._introducing.get(head)
-        if introduced is not None and introduced is not member and any(self.at.get(i) is introduced for i in inside if i > head):
+        if introduced is not None and introduced is not member and (speaking or any(self.at.get(i) is introduced for i in inside if i > head)):
             member = introduced
+        elif speaking and head in self._states and self._states[head].sort == "demonym" and inside[-1:] == [head]:
+            member = self._continued(head) or member
         if member is None:
             if token.upos == "DET" and speaking:
                 member = next((self.at[i] for i in inside if i in self.at and i > head), None)
@@ -110,6 +113,16 @@ class Cast(Speaking):
         if member is not None and not any(s.overlaps(token.span) for s in member.spans):
             member.spans.append(token.span if token.upos == "PRON" else phrase.span)
         return member
+
+    def _continued(self, adjective: int) -> Member | None:
+        """The member of the noun that an adjective alone was taken for: "Ruritanian" of "the Ruritanian foreign ministry"."""
+        tokens = self.reading.tokens
+        last, end = adjective, self.reading.sentences[tokens[adjective].sentence].last
+        while last + 1 < end and tokens[last + 1].upos in ("ADJ", "NOUN", "PROPN") and last - adjective < 4:
+            last += 1
+        if last == adjective or tokens[last].upos == "ADJ":
+            return None
+        return self.at.get(last) if last in self.at else self._noun(last, speaking=True)
 
     def sightings(self) -> list[Sighting]:
         """Every mention of a party that acts in its own right, in order; the press only tells."""
