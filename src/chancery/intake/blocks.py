@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chancery.intake import shapes
 from chancery.intake.furniture import furniture
-from chancery.intake.inline import pieces
+from chancery.intake.inline import pieces, without_link
 from chancery.intake.outlets import Outlets, outlets
 from chancery.intake.paragraphs import paragraphs
 from chancery.knowledge import Knowledge
@@ -58,7 +58,7 @@ class _Paragraph:
 
 def _look(text: str, span: Span) -> _Paragraph:
     words = span.of(text).strip(_INVISIBLE + " \t\xa0")
-    return _Paragraph(span, words, words.count(" ") + 1, shapes.closed(words))
+    return _Paragraph(span, words, words.count(" ") + 1, shapes.closed(without_link(words)))
 
 
 def _key(words: str) -> str:

@@ -27,6 +27,14 @@ _GLUE = re.compile(r"[a-zà-ÿ.](?=[A-Z0-9][A-Za-z0-9'’]{0,20} )")
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*|\([A-Z][\w.]*\))$")
 
 
+def without_link(words: str) -> str:
+    """The paragraph without a bracketed link at its end."""
+    if not words.endswith((")", "]")):
+        return words
+    links = list(_BRACKETED.finditer(words, max(0, len(words) - DATELINE - WIDGET)))
+    return words[: links[-1].start()].rstrip() if links and links[-1].end() == len(words) else words
+
+
 def _widget(text: str, start: int, end: int, floor: int) -> Span | None:
     """A profile pasted after a name: the name again, glued to headlines, ending in MORE at `end`."""
     low = max(floor, start - WIDGET)

@@ -40,7 +40,7 @@ def _identifier() -> Any:
 
 
 def language(text: str) -> str | None:
-    """"en", or null where the text is too short or too mixed to tell.
+    """ "en", or null where the text is too short or too mixed to tell.
 
     Raises:
         LanguageError: it is surely in another language.

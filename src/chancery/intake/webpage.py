@@ -20,12 +20,14 @@ from chancery.schema.article import Article, Role
 
 #: Fewest words of an article: below it a page is a shell, a list of links or an error message.
 LEAST_WORDS = 40
+#: Most tags of a page that is parsed; articles have some thousands, and parsing takes time.
+TAGS = 100_000
 #: The main text is taken from JSON-LD where extraction found less than this share of it.
 JSON_SHARE = 0.6
 
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|script|h1|main|section)\b", re.IGNORECASE)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SENTENCE = re.compile(r"\w[^.!?\n]{15,}[.!?]")
+_END = re.compile(r"[.!?\n]")
 _TAGS = re.compile(r"<[^<>]{0,300}>")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(https?:[^()\s]{1,400}\)")
 _MARKDOWN = re.compile(r"\{: ?[^{}]{0,80}\}|\*{1,2}(?=\S)|(?<=\S)\*{1,2}")
@@ -52,15 +54,28 @@ def looks_like_page(text: str) -> bool:
 def _tree(html: str) -> Any:
     from trafilatura import load_html
 
+    if html.count("<") > TAGS:
+        raise NoArticleError("the page has more markup than any article", hint=_HINT)
     tree = load_html(_NOT_XML.sub("", html))
     if tree is None:
         raise NoArticleError("the page cannot be parsed", hint=_HINT)
     return tree
 
 
+def _sentences(text: str) -> int:
+    """How many sentences of some length a text holds, up to two."""
+    at = found = 0
+    for end in _END.finditer(text, 0, 20_000):
+        found += end.group() != "\n" and end.start() - at > 15
+        at = end.end()
+        if found == 2:
+            break
+    return found
+
+
 def _sound(text: str | None) -> bool:
     """Whether a text is an article rather than a shell's remains."""
-    return text is not None and text.count(" ") + text.count("\n") + 1 >= LEAST_WORDS and len(_SENTENCE.findall(text[:20_000])) >= 2
+    return text is not None and text.count(" ") + text.count("\n") + 1 >= LEAST_WORDS and _sentences(text) == 2
 
 
 def _plain(body: str) -> str:
