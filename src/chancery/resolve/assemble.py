@@ -17,7 +17,7 @@ from chancery.schema.dispute import Dispute, Side, SideDraft
 from chancery.schema.document import Document
 from chancery.schema.event import SYMMETRIC_TYPES, Event, EventDraft
 from chancery.schema.evidence import Phrase, Span
-from chancery.schema.figure import Figure
+from chancery.schema.figure import Figure, FigureDraft
 from chancery.schema.position import Position
 from chancery.schema.record import Drafts, Record
 from chancery.schema.statement import Statement
@@ -116,6 +116,7 @@ class Assembly:
     def _events(self) -> tuple[Event, ...]:
         made: list[tuple[Event, Told]] = []
         tokens = self.reading.tokens
+        about: dict[int, tuple[str, ...]] = {}
         for i, e in enumerate(self.drafts.events):
             sources, targets = self._people(e.sources), self._people(e.targets)
             if e.type in SYMMETRIC_TYPES:
@@ -129,6 +130,8 @@ class Assembly:
             date, basis = self._date(e.token)
             said = self._statement(e.trigger, e.statement)
             sentence = self.reading.sentences[tokens[e.token].sentence]
+            if sentence.index not in about:
+                about[sentence.index] = self.issues.of(self.text[sentence.start : sentence.end])
             event = Event(
                 id="",
                 type=e.type,
@@ -143,7 +146,7 @@ class Assembly:
                 modality=e.modality,
                 intensity=self.plover.intensity(e.type, e.mode),
                 statement=said,
-                issues=self.issues.of(self.text[sentence.start : sentence.end]),
+                issues=about[sentence.index],
                 confidence=round(e.confidence * (1.0 if complete else UNKNOWN_SIDE), 4),
             )
             told = Told(
@@ -217,7 +220,7 @@ class Assembly:
                 qualifier=f.qualifier,
                 unit=f.unit,
                 counted=f.counted,
-                actor=self.cast.actor(f.owner) if f.owner is not None else None,
+                actor=self._owner(f),
                 place=self.where.place_of(f.token),
                 as_of=self._date(f.token)[0],
                 modality=f.modality,
@@ -226,6 +229,15 @@ class Assembly:
             )
             for i, f in enumerate(self.drafts.figures)
         )
+
+    def _owner(self, f: FigureDraft) -> str | None:
+        """Whose people or things a figure counts: who the draft says, else the counted people, else the state the words around are about."""
+        actor = self.cast.actor(f.owner) if f.owner is not None else None
+        if actor is not None and not self.cast.reports(actor):
+            return actor
+        if f.unit is not None:
+            return None
+        return self.cast.actor(Phrase(f.token, Span(f.start, f.end))) or self.cast.local(f.token)
 
     def _commitments(self) -> tuple[Commitment, ...]:
         return tuple(

@@ -138,6 +138,11 @@ class Cast(Speaking):
                 out.append(Sighting(s.token, s.sentence, code, state, self._keys[key].id if state and key in self._keys else m.id))
         return out
 
+    def local(self, token: int) -> str | None:
+        """The id of the state that the words around a token are about."""
+        code = self._local(token)
+        return self.use(self.state(code).id) if code is not None and code in self.names.countries else None
+
     def use(self, actor_id: str) -> str:
         """Take an actor into the record."""
         self.members[int(actor_id[1:]) - 1].used = True
@@ -165,5 +170,5 @@ class Cast(Speaking):
                 m.id, m.name, m.kind, m.code, m.country, m.sectors, m.role, m.wikidata, tuple(sorted(set(m.spans))), round(m.confidence, 3),
             )
             for m in self.members
-            if (m.used or m.named) and m.spans
+            if m.used or (m.named and m.spans)
         )  # fmt: skip
