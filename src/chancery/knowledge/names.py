@@ -20,6 +20,7 @@ NameSort = Literal["name", "demonym", "metonym", "house"]
 
 _SPLIT = re.compile(r"[\s\-–—'’‘/]+")
 _DROP = re.compile(r"[.,()“”\"]")
+SPELLINGS = (("organisation", "organization"), ("co-operation", "cooperation"), ("defence", "defense"), ("south east asia", "southeast asia"))
 #: Short names that are more often something else: matched only in longer names.
 AMBIGUOUS = frozenset(
     {"is", "as", "who", "it", "aa", "us", "the fund", "quad", "care", "memorial", "pa", "polish", "contact group", "future movement", "north", "south"}
@@ -31,7 +32,10 @@ def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a name: "al-Qaeda" gives al, qaeda; "U.S." gives us."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o")) if not unicodedata.combining(c))
-    return tuple(p for p in _SPLIT.split(_DROP.sub("", text).casefold()) if p)
+    text = _DROP.sub("", text).casefold()
+    for british, american in SPELLINGS:
+        text = text.replace(british, american)
+    return tuple(p for p in _SPLIT.split(text) if p)
 
 
 def is_acronym(text: str) -> bool:

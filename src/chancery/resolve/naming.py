@@ -122,6 +122,8 @@ class Naming(Owners):
             member.country = state.country
             if kind == "organisation" and (nouns[-1] in self.nouns.body or nouns[-1] in self.nouns.state):
                 member.code = state.code
+        if member.country is None and nouns[-1] in self.nouns.body and nouns[-1] not in self.nouns.abroad:
+            member.code = member.country = self._local(first)
         member.code = member.code or name
         member.confidence, member.lemma = 0.7, nouns[-1]
         for i in range(first, last):
@@ -196,6 +198,8 @@ class Naming(Owners):
             member.code, member.country = affiliation.code, affiliation.country
             if affiliation.kind == "group":
                 member.code = affiliation.code
+        if member.country is None and member.code is None:
+            member.country = self._home(person)
         member.role = member.role or person.role
         if not member.sectors:
             member.sectors = tuple(dict.fromkeys(t.sector for t in person.titles if t.sector))[:1]
@@ -209,6 +213,17 @@ class Naming(Owners):
                 self._introducing[i] = member
                 if self.reading.tokens[i].upos in ("NOUN", "PROPN") and i not in self._affiliated:
                     self.at.setdefault(i, member)
+
+    def _home(self, person: Person) -> str | None:
+        """The state of a person whose title says that it serves one, but not which: a party and state in brackets tell an American, else the words around."""
+        tokens = self.reading.tokens
+        for _, last in person.places:
+            after = [t.text for t in tokens[last : last + 4]]
+            if len(after) == 4 and after[0] in (",", "(") and after[1] in ("R", "D") and after[2] in ("-", "–"):
+                return "USA"
+        if any(t.sector in ("GOV", "LEG", "MIL", "SPY", "JUD") for t in person.titles):
+            return self._local(person.places[0][0])
+        return None
 
     def _of_office(self, member: Member, offices: tuple[Office, ...], country: str | None) -> None:
         """What the table of officials tells: the office of the day, and whom it acts for."""

@@ -103,6 +103,8 @@ class Speaking(Pronouns):
         plural = tokens[index].text.lower() in ("we", "us", "our", "ours")
         author = self._member(("author", str(plural)), "unnamed", tokens[index].text)
         author.plural, author.named, author.confidence = plural, False, 0.5
+        if not author.spans:
+            author.country = self._local(index)
         if not author.spans and plural:
             for t in tokens:
                 if t.text.lower() == "we" and (named := next((c for c in self.reading.children[t.index] if tokens[c].deprel == "appos"), None)) is not None:
