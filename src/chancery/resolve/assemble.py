@@ -162,7 +162,8 @@ class Assembly:
 
     def _sides(self, kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parties without those who only report, and without a party that would act upon itself."""
-        sources = tuple(i for i in sources if not self.cast.reports(i))
+        sources = tuple(self.cast.settle(i) for i in sources if not self.cast.reports(i))
+        targets = tuple(self.cast.settle(i) for i in targets)
         if kind not in MEDIA_SUFFER:
             targets = tuple(i for i in targets if not self.cast.reports(i))
         if kind in SYMMETRIC_TYPES or not sources:

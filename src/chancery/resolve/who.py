@@ -148,6 +148,16 @@ class Cast(Speaking):
         self.members[int(actor_id[1:]) - 1].used = True
         return actor_id
 
+    def settle(self, actor_id: str) -> str:
+        """Give somebody who acts, but of whom the text does not say for whom, the state that its first mention is about."""
+        member = self.members[int(actor_id[1:]) - 1]
+        if member.kind == "person" and not member.code and not member.country and member.spans:
+            first = min(member.spans)
+            token = next((t.index for t in self.reading.tokens if t.start >= first.start), None)
+            member.country = self._local(token) if token is not None else None
+            member.confidence = min(member.confidence, 0.6)
+        return actor_id
+
     def reports(self, actor_id: str) -> bool:
         """Whether an actor belongs to the press."""
         member = self.members[int(actor_id[1:]) - 1]
