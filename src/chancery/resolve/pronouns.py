@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable
 
 from chancery.resolve.describing import Describing
-from chancery.resolve.members import Member
+from chancery.resolve.members import Member, Seen
 
 THIRD = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURALS = frozenset({"they", "them", "their", "themselves", "theirs"})
@@ -61,6 +63,7 @@ class Pronouns(Describing):
         speaker = self._speaker_at(index)
         last = self._last_speaker(index) if index in self._sources else None
         best: tuple[float, Member] | None = None
+        count = Counter(s.member.id for s in self._history)
         for s in reversed(self._history):
             distance = token.sentence - s.sentence
             if distance > REACH:
@@ -68,7 +71,8 @@ class Pronouns(Describing):
             m = s.member
             if not self._personal(m) or (m.gender and m.gender != gender):
                 continue
-            score = -0.7 * distance + (0.9 if s.subject else 0.0) + (0.5 if m.kind == "person" else 0.0) + (0.4 if m.gender == gender else 0.0)
+            score = self._nearness(s, index, distance) + (0.7 if m.kind == "person" else 0.0) + (0.4 if m.gender == gender else 0.0)
+            score += 0.4 * math.log(count[m.id])
             score += 0.6 if s.token in self._sources else 0.0
             score += 0.3 if m.classes or m.role else 0.0
             score += 1.5 if m is last else 0.0
@@ -82,6 +86,17 @@ class Pronouns(Describing):
             if best is None or score > best[0]:
                 best = score, m
         return best[1] if best else None
+
+    def _nearness(self, seen: Seen, index: int, distance: int) -> float:
+        """What the place of an earlier mention is worth: near, a subject, for a subject above all, not within another phrase."""
+        tokens = self.reading.tokens
+        score = 1.2 if distance == 0 else -0.5 if distance == 1 else -1.1 * distance
+        score += 0.65 / (1.0 + (index - seen.token) / 10.0)
+        if seen.subject:
+            score += 0.4 + (0.6 if distance == 1 else 0.0) + (0.6 if tokens[index].deprel in ("nsubj", "nsubj:pass") else 0.0)
+        elif tokens[seen.token].deprel in ("nmod", "nmod:poss", "compound", "conj"):
+            score -= 0.6
+        return score
 
     def _last_speaker(self, index: int) -> Member | None:
         """Who said the last statement that ends before a token, in its sentence or the two before."""
