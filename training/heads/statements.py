@@ -7,6 +7,7 @@ crisis by crisis.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from training.heads.fit import fit, save
 
 #: A reading matches from this share of common letters on, and is tight from that.
 MATCH, TIGHT = 0.5, 0.8
-CONTENT: dict[str, Any] = {"c": 0.1, "scale": 0.2, "least": 3}
-ACT: dict[str, Any] = {"c": 0.3, "scale": 0.15, "least": 2}
+CONTENT: dict[str, Any] = {"c": 0.1, "least": 3}
+ACT: dict[str, Any] = {"c": 0.1, "scale": 0.15, "least": 2}
+#: How far rare acts are weighted up: 0 not at all, 1 until all count the same.
+BALANCE = 0.2
 
 
 class Annotated:
@@ -33,7 +36,7 @@ class Annotated:
     def __init__(self, example: Example, knowledge: Knowledge) -> None:
         self.example = example
         self.statements = Statements(example.reading, knowledge=knowledge)
-        self.acts = Acts(example.reading, self.statements.attributions, self.statements.quotations)
+        self.acts = Acts(example.reading, self.statements.attributions, self.statements.quotations, knowledge=knowledge)
         self.rows = self.statements.rows()
         tokens = example.reading.tokens
         self._letters = [sum(c.isalnum() for c in t.text) for t in tokens]
@@ -89,10 +92,12 @@ def fit_on(articles: list[Annotated], out: Path) -> None:
     """Fit both heads on prepared articles."""
     named = [row for a in articles for row in a.rows.named]
     labels = [label for a in articles for label in a.labels()]
-    dense = np.vstack([a.rows.dense for a in articles])
-    save(fit(dense, named, labels, **CONTENT), out / "statement_content.npz")
+    save(fit(None, named, labels, **CONTENT), out / "statement_content.npz")
     acts = [row for a in articles for row in zip(*a.act_rows(), strict=True)]
-    save(fit(np.stack([d for _, d, _ in acts]), [n for n, _, _ in acts], [label for _, _, label in acts], **ACT), out / "statement_act.npz")
+    said = [label for _, _, label in acts]
+    count = Counter(said)
+    weights = [(len(said) / len(count) / count[label]) ** BALANCE for label in said]
+    save(fit(np.stack([d for _, d, _ in acts]), [n for n, _, _ in acts], said, weights=weights, **ACT), out / "statement_act.npz")
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -10,26 +12,31 @@ from numpy.typing import NDArray
 from chancery.extract.contents import runs
 from chancery.extract.cues import Attributions, Cue
 from chancery.extract.quotations import Quotations
+from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.reading import Reading
 from chancery.schema.statement import Act, StatementKind
 
 HEAD = "statement_act"
-_MODALS = frozenset("will would wo 'll ’ll must should can could may might shall ought need".split())
-#: Words of a content that tell its act, whatever the cue.
-_TELLING = frozenset(
-    """if unless not n't n’t no never no-one nothing false untrue baseless unfounded fake sanction consequence respond retaliate retaliation price cost plan intend ready prepared open willing
-    likely unlikely possible expect believe think hope urge call demand condemn responsible blame guilty aggression violation violate illegal crime attack lie propaganda
-    continue help support work commit announce agree accept reject refuse kill need time future danger dangerous risk threat war""".split()
-)
-_BASIS = frozenset("cite quote reference".split())
+_MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "must", "should", "can", "could", "may", "might", "shall", "ought", "need"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "if", "unless"})
+
+
+@lru_cache(maxsize=4)
+def telling(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Words that tell an act by standing in its content, each with its acts."""
+    found: dict[str, list[str]] = {}
+    for row in knowledge.table("act_words"):
+        found.setdefault(row["word"], []).append(row["act"])
+    return {word: tuple(acts) for word, acts in found.items()}
 
 
 class Acts:
     """Features of statements' acts, and what surrounds them."""
 
-    def __init__(self, reading: Reading, attributions: Attributions, quotations: Quotations) -> None:
+    def __init__(self, reading: Reading, attributions: Attributions, quotations: Quotations, *, knowledge: Knowledge) -> None:
+        self._telling = telling(knowledge)
         self.reading, self.attributions, self.quotations = reading, attributions, quotations
         self.tokens = reading.tokens
 
@@ -38,9 +45,9 @@ class Acts:
         return self.attributions.head(*runs(tokens)[0])
 
     def dense(self, cue: Cue, tokens: tuple[int, ...]) -> NDArray[np.float32]:
-        """The cue's vector, the content head's, and the content's mean."""
+        """The cue's vector and the mean of the content's."""
         v = self.reading.vectors
-        return np.concatenate([v[cue.token], v[self.content_head(tokens)], v[list(tokens)].mean(axis=0)]).astype(np.float32)
+        return np.concatenate([v[cue.token], v[list(tokens)].mean(axis=0)]).astype(np.float32)
 
     def features(self, cue: Cue, tokens: tuple[int, ...]) -> list[str]:
         """Names of what the cue and the content show."""
@@ -65,13 +72,23 @@ class Acts:
         feats = h.feats
         for name in ("Tense=", "Mood=", "VerbForm="):
             found += [f for f in feats.split("|") if f.startswith(name)]
+        told: Counter[str] = Counter()
         for i in tokens[:60]:
             t = self.tokens[i]
             word = t.text.lower()
-            if word in _MODALS:
+            if word in _MODALS or word in _NEGATIONS:
                 found.append(f"has {word}")
-            elif word in _TELLING or t.lemma.lower() in _TELLING:
+            acts = self._telling.get(word) or self._telling.get(t.lemma.lower())
+            if acts:
+                told.update(acts)
                 found.append(f"has {t.lemma.lower()}")
+        for act, n in sorted(told.items()):
+            found += [f"tells {act}>{k}" for k in (0, 1, 2, 4) if n > k]
+        if told:
+            most, n = max(sorted(told.items()), key=lambda x: x[1])
+            found.append(f"tells {most} most" if n > 1 else "tells little")
+            if cue.entry is not None:
+                found.append(f"class={cue.entry.kind} tells={most}")
         for c in self.reading.children[cue.token]:
             t = self.tokens[c]
             if t.deprel in ("obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "obl:agent"):
@@ -114,11 +131,15 @@ class Acts:
             t = self.tokens[c]
             if t.upos not in ("NOUN", "PROPN", "PRON") or c == cue.source:
                 continue
-            if t.deprel == "iobj" or (t.deprel == "obj" and (c not in tokens or a.child(cue.token, "xcomp") is not None)):
-                found.append(c)
-            elif t.deprel == "nsubj:pass" and a.child(cue.token, "obl:agent") is not None and c not in tokens:
-                found.append(c)
-            elif t.deprel == "obl" and (a.case(c) == "to" or (a.case(c) in ("on", "upon") and cue.lemma == "call")):
+            if t.deprel == "obj":
+                addressed = c not in tokens or a.child(cue.token, "xcomp") is not None
+            elif t.deprel == "nsubj:pass":
+                addressed = c not in tokens and a.child(cue.token, "obl:agent") is not None
+            elif t.deprel == "obl":
+                addressed = a.case(c) in ("to", "") or (cue.lemma == "call" and a.case(c) in ("on", "upon"))
+            else:
+                addressed = t.deprel == "iobj"
+            if addressed:
                 found.append(c)
         return tuple(a.phrase(c) for c in found)
 

@@ -15,8 +15,15 @@ from chancery.schema.reading import Reading
 
 #: Relations that make a clause of what depends on a cue.
 CLAUSES = ("ccomp", "csubj")
+#: Relations by which an attribution may hang on what it attributes.
+HOSTED = ("parataxis", "advcl", "ccomp", "acl:relcl", "dep", "discourse", "conj", "appos", "nsubj")
 #: Prepositions that lead what is said, denied, asked for.
-LEADING = frozenset("for of about against on to at with over in as from into upon toward towards regarding concerning".split())
+LEADING = frozenset(
+    {
+        "for", "of", "about", "against", "on", "to", "at", "with", "over", "in", "as", "from", "into", "upon", "toward", "towards", "regarding",
+        "concerning"
+    }
+)  # fmt: skip
 #: How many sentences of quotation one attribution may govern.
 RUN = 8
 _ATTRIBUTING = ("advmod", "aux", "aux:pass", "cop", "mark", "cc", "punct", "obl:unmarked", "expl")
@@ -38,9 +45,7 @@ class Contents:
         self.reading, self.attributions, self.quotations = reading, attributions, quotations
         self.tokens = reading.tokens
         self.word = [t.text[0].isalnum() or t.text[-1].isalnum() for t in reading.tokens]
-        self._cues_of: dict[int, list[Cue]] = {}
-        for cue in cues:
-            self._cues_of.setdefault(self.tokens[cue.token].sentence, []).append(cue)
+        self._cue_tokens = frozenset(c.token for c in cues if c.entry is not None and c.entry.kind != "mind" and c.pos == "VERB")
         self._model: dict[int, list[tuple[int, int]]] = {}
         for a in reading.attributions:
             if a.role == "content":
@@ -53,7 +58,7 @@ class Contents:
         """All readings of what the cue attributes, without repeats, in the order they were found."""
         found: dict[tuple[int, ...], list[str]] = {}
         for rule, tokens in self._all(cue):
-            clean = self.clean(tokens, cue)
+            clean = self.clean(self._from_opening(tokens, cue), cue)
             if clean:
                 rules = found.setdefault(clean, [])
                 if rule not in rules:
@@ -68,6 +73,17 @@ class Contents:
                 longer.setdefault(clean, Content(clean, c.rules, len(run)))
             contents += longer.values()
         return contents
+
+    def _from_opening(self, tokens: list[int], cue: Cue) -> list[int]:
+        """The tokens, and before them the quotation's earlier sentences where they begin within one that opened before their sentence."""
+        if not tokens:
+            return tokens
+        first = min(tokens)
+        quotation = self.quotations.at(first)
+        start = self.reading.sentences[self.tokens[first].sentence].first
+        if quotation is None or quotation.first >= start or quotation.holds(cue.token) or any(self.word[i] for i in range(start, first)):
+            return tokens
+        return [*range(quotation.first, first), *tokens]
 
     def subtree(self, token: int) -> list[int]:
         """The token and all below it."""
@@ -87,6 +103,12 @@ class Contents:
             if s.role not in ("body", "caption") or not self.wholly_quoted(s.first, s.last):
                 break
             found.append(s.index)
+        # a quotation that goes on into a sentence with an attribution of its own belongs there
+        while found and found[-1] + 1 < len(sentences):
+            number, after = self.quotations.number(sentences[found[-1]].last - 1), sentences[found[-1] + 1]
+            if number < 0 or number != self.quotations.number(after.first) or self.wholly_quoted(after.first, after.last):
+                break
+            found.pop()
         return found
 
     def wholly_quoted(self, first: int, last: int) -> bool:
@@ -115,7 +137,7 @@ class Contents:
         return tuple(out)
 
     def spans(self, tokens: tuple[int, ...]) -> tuple[Span, ...]:
-        """The text of the tokens, a span a run, with the quotation marks that belong to its edges; runs divided by marks alone are one, but not across paragraphs."""
+        """The text of the tokens, a span a run, with the quotation marks of its edges; runs of a paragraph that marks alone divide are one."""
         found: list[Span] = []
         text = self.reading.article.text
         for a, b in runs(tokens):
@@ -129,9 +151,8 @@ class Contents:
                 if end == closing.last and not closing.open and self.quotations.number(b - 1) == self.quotations.number(min(end, len(self.tokens) - 1)):
                     b = closing.outer_last
             span = self.reading.span(a, b)
-            if found and span.start <= found[-1].end:
-                span = Span(found.pop().start, span.end)
-            elif found and "\n" not in text[found[-1].end : span.start] and not any(c.isalnum() for c in text[found[-1].end : span.start]):
+            between = text[found[-1].end : span.start] if found else ""
+            if found and (span.start <= found[-1].end or not ("\n" in between or any(c.isalnum() for c in between))):
                 span = Span(found.pop().start, span.end)
             found.append(span)
         return tuple(found)
@@ -155,7 +176,9 @@ class Contents:
         a, v = self.attributions, cue.token
         clauses = a.children(v, *CLAUSES)
         for c in clauses:
-            yield "clause", self.subtree(c)
+            own = self.subtree(c)
+            yield "clause", own
+            yield from self._cut(cue, c, own)
         if len(clauses) > 1:
             yield "clauses", [i for c in clauses for i in self.subtree(c)]
         objects = a.children(v, "obj")
@@ -203,11 +226,35 @@ class Contents:
             if c > v or self.tokens[c].deprel == "parataxis":
                 yield f"beside {self.tokens[c].deprel}", self.subtree(c)
         token = self.tokens[v]
-        if token.head >= 0 and token.deprel in ("parataxis", "advcl", "ccomp", "acl:relcl", "dep", "discourse", "conj", "appos", "nsubj"):
-            own = set(self.subtree(v))
+        if token.head >= 0 and token.deprel in HOSTED:
+            own_words = set(self.subtree(v))
             if token.deprel in ("advcl", "acl:relcl", "conj") and a.child(v, *CLAUSES, "xcomp", "obj") is not None:
                 return
-            yield f"host {token.deprel}", [i for i in self.subtree(token.head) if i not in own]
+            yield f"host {token.deprel}", [i for i in self.subtree(token.head) if i not in own_words]
+
+    def _cut(self, cue: Cue, clause: int, own: list[int]) -> Iterable[tuple[str, list[int]]]:
+        """A clause without what may hang on it by mistake: the same speaker's next attribution, a relative clause or adverbial at its end."""
+        end = own[-1] + 1
+        for i in own:
+            token = self.tokens[i]
+            further = i > max(clause, cue.token) and i in self._cue_tokens and token.deprel in ("conj", "advcl", "parataxis", "acl")
+            if further and self.attributions.child(i, "nsubj") is None:
+                below = self.subtree(i)
+                if below[-1] >= end - 3 and "VerbForm=Inf" not in token.feats:
+                    first = below[0]
+                    while first - 1 > clause and (not self.word[first - 1] or self.tokens[first - 1].deprel == "cc"):
+                        first -= 1
+                    yield "clause to next cue", [j for j in own if j < first]
+                    break
+        for i in range(own[-1], clause, -1):
+            if self.tokens[i].text in (",", "—", "–", ";"):
+                yield "clause to last mark", [j for j in own if j < i]
+                break
+        for c in reversed(self.reading.children[clause]):
+            if c > clause and self.tokens[c].deprel in ("advcl", "obl") and self.subtree(c)[-1] >= end - 2:
+                drop = set(self.subtree(c))
+                yield "clause without its end", [j for j in own if j not in drop]
+                break
 
     def _late(self, head: int, token: int) -> bool:
         """Whether the token belongs to a clause or apposition behind the noun `head`."""
@@ -219,9 +266,10 @@ class Contents:
         return False
 
     def _without_case(self, head: int, tokens: list[int]) -> list[int]:
-        case = {c for c in self.reading.children[head] if self.tokens[c].deprel in ("case", "mark") and self.tokens[c].text.lower() != "to"}
-        case |= {c for c in self.reading.children[head] if self.tokens[c].deprel == "case"}
-        return [i for i in tokens if i not in case or i > head]
+        """The tokens of a phrase without its preposition or conjunction; the "to" of an infinitive stays."""
+        below = [c for c in self.reading.children[head] if c < head]
+        case = {c for c in below if self.tokens[c].deprel == "case" or (self.tokens[c].deprel == "mark" and self.tokens[c].text.lower() != "to")}
+        return [i for i in tokens if i not in case]
 
     def _noun(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
         a, n = self.attributions, cue.token
@@ -325,21 +373,17 @@ class Contents:
         spans = self._model.get(s, [])
         if not spans:
             return
-        sentence = self.reading.sentences[s]
         left = [x for x in spans if x[1] <= cue.token]
         right = [x for x in spans if x[0] > cue.token]
         around = [x for x in spans if x[0] <= cue.token < x[1]]
         if left:
-            yield "model left", self._cut(left[-1], sentence.first)
+            yield "model left", list(range(*left[-1]))
         if right:
             yield "model right", list(range(*right[0]))
         if left and right:
-            yield "model both", self._cut(left[-1], sentence.first) + list(range(*right[0]))
+            yield "model both", [*range(*left[-1]), *range(*right[0])]
         for x in around:
             yield "model within", [i for i in range(*x) if i > cue.token]
-
-    def _cut(self, span: tuple[int, int], first: int) -> list[int]:
-        return list(range(span[0], span[1]))
 
 
 def runs(tokens: Iterable[int]) -> list[tuple[int, int]]:

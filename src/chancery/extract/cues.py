@@ -19,17 +19,31 @@ from chancery.schema.statement import Act
 
 #: Columns of `Reading.attribution_scores`.
 B_SOURCE, I_SOURCE, B_CUE, I_CUE, B_CONTENT, I_CONTENT = range(1, 7)
+#: Below this probability not even the lexicon makes one (1 in 20 such words attributes something), unless it is a verb of speech within another's content,
+#: where the model, which knows one attribution at a time, takes it for content.
+UNLIKELY = 0.01
+_NESTED = frozenset({"say", "deny", "accuse", "direct", "call", "promise", "threaten", "announce", "assess", "offer", "refuse", "agree"})
 #: From this probability on the model's word alone makes a cue.
 MODEL_CUE = 0.35
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 #: Verbs that give a noun its speaker: "issued a warning".
-LIGHT = frozenset("make issue give deliver have send raise release put repeat renew reiterate offer voice express level lodge file renew drop withdraw retract sign announce".split())
+LIGHT = frozenset(
+    {
+        "make", "issue", "give", "deliver", "have", "send", "raise", "release", "put", "repeat", "renew", "reiterate", "offer", "voice", "express",
+        "level", "lodge", "file", "drop", "withdraw", "retract", "sign", "announce"
+    }
+)  # fmt: skip
 #: Verbs whose object speaks: "quoted him as saying".
-QUOTING = frozenset("quote cite hear record paraphrase".split())
+QUOTING = frozenset(["quote", "cite", "hear", "record", "paraphrase"])
 #: Parts of a noun phrase that name its bearer; clauses, appositions and remarks do not.
-_NAME_PARTS = frozenset("det amod compound nummod nmod:poss nmod:unmarked flat fixed case cc conj nmod advmod goeswith nmod:desc".split())
-_RELATIVES = frozenset("who which that whom".split())
+_NAME_PARTS = frozenset(
+    {
+        "det", "amod", "compound", "nummod", "nmod:poss", "nmod:unmarked", "flat", "fixed", "case", "cc", "conj", "nmod", "advmod", "goeswith",
+        "nmod:desc"
+    }
+)  # fmt: skip
+_RELATIVES = frozenset(["who", "which", "that", "whom"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,9 @@ class Attributions:
             return None
         entry = self.lexicon.get((form, "VERB" if pos == "AUX" else pos))
         score = self.cue_odds[i]
-        if entry is None and (score < MODEL_CUE or (self.tokens[token.head].index in self._cue_at and self._cue_at.get(i) == self._cue_at.get(token.head)) or pos == "AUX"):
+        if entry is None and not self._by_model_alone(token):
+            return None
+        if score < UNLIKELY and not (pos == "VERB" and entry is not None and entry.kind in _NESTED and self.content_odds[i] > 0.5):
             return None
         if pos == "AUX" and token.deprel in ("aux", "aux:pass", "cop"):
             return None
@@ -137,6 +153,13 @@ class Attributions:
         first, last = self._cue_at.get(i, (i, i + 1))
         lemma = entry.lemma if entry is not None else token.lemma.lower()
         return Cue(i, first, last, lemma, "VERB" if pos == "AUX" else pos, entry, score, source, rule)
+
+    def _by_model_alone(self, token: Token) -> bool:
+        """Whether a word that the lexicon does not know is the head of what the model takes for a cue."""
+        if self.cue_odds[token.index] < MODEL_CUE or token.upos == "AUX":
+            return False
+        own = self._cue_at.get(token.index)
+        return own is None or token.head < 0 or self._cue_at.get(token.head) != own
 
     def source(self, i: int) -> tuple[int | None, str]:
         """The head token of the words that name the cue's source, and how it was found."""
@@ -175,9 +198,8 @@ class Attributions:
                 if thing is not None and head.upos == "VERB":
                     return thing, "object"
             return self._inherit(token.head, depth, token.deprel)
-        if token.deprel in ("acl", "acl:relcl"):
-            if head.upos in ("NOUN", "PROPN", "PRON"):
-                return token.head, "noun"
+        if token.deprel in ("acl", "acl:relcl") and head.upos in ("NOUN", "PROPN", "PRON"):
+            return token.head, "noun"
         return None, "none"
 
     def _inherit(self, head: int, depth: int, rule: str) -> tuple[int | None, str]:

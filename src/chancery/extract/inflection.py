@@ -15,7 +15,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "expel": ("expelled",), "rebuff": (), "concur": ("concurred", "concurring"), "disavow": (), "avow": (), "vow": (), "air": (), "rap": ("rapped", "rapping"),
 }  # fmt: skip
 #: Verbs of one closed syllable that double their last letter.
-_DOUBLING = frozenset("beg brag dub pan plan prod rip rap slam quip vent tip put run tap".split()) - {"vent"}
+_DOUBLING = frozenset(["beg", "brag", "dub", "pan", "plan", "prod", "rip", "rap", "slam", "quip", "vent", "tip", "put", "run", "tap"]) - {"vent"}
 
 
 def forms(lemma: str) -> tuple[str, ...]:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from chancery.schema.reading import Reading
 
 #: Small words that a title in quotation marks may hold without capitals.
-_TITLE_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_TITLE_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _DOUBLE = re.compile(r"``|''|[\"“”„«»]")
 _SINGLE = re.compile(r"(?<!\w)[‘'’](?=[\w\"“])|(?<=[\w.,!?…\"”])['’](?![\w'])")
+_BEFORE_CLOSING = ".,!?…\"”"
+#: The opening mark, the closing mark, whether that is missing.
+Pair = tuple[tuple[int, int], tuple[int, int], bool]
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 
@@ -73,7 +76,8 @@ class Quotations:
 
     def _paragraphs(self) -> list[tuple[int, int]]:
         """Runs of sentences without a line break between them, as offsets."""
-        text, found = self.reading.article.text, []
+        text = self.reading.article.text
+        found: list[tuple[int, int, str]] = []
         for s in self.reading.sentences:
             if found and s.role == found[-1][2] and "\n" not in text[found[-1][1] : s.start]:
                 found[-1] = (found[-1][0], s.end, s.role)
@@ -91,15 +95,15 @@ class Quotations:
         large = [t for t in tokens if t.text.lower() not in _TITLE_SMALL]
         if len(tokens) == 1:
             return tokens[0].upos == "PROPN"
-        return bool(large) and all(t.text[0].isupper() or t.text[0].isdigit() for t in large) and not self.reading.tokens[last - 1].text in ("!", "?")
+        return bool(large) and all(t.text[0].isupper() or t.text[0].isdigit() for t in large) and self.reading.tokens[last - 1].text not in ("!", "?")
 
 
-def pairs(text: str, begin: int, end: int) -> list[tuple[tuple[int, int], tuple[int, int], bool]]:
+def pairs(text: str, begin: int, end: int) -> list[Pair]:
     """The pairs of quotation marks of one paragraph: opening mark, closing mark (or the paragraph's end), and whether the closing one is missing.
 
     Single marks count only outside double ones, and only in pairs.
     """
-    found: list[tuple[tuple[int, int], tuple[int, int], bool]] = []
+    found: list[Pair] = []
     opened: tuple[int, int] | None = None
     for m in _DOUBLE.finditer(text, begin, end):
         mark = m.span()
@@ -112,7 +116,9 @@ def pairs(text: str, begin: int, end: int) -> list[tuple[tuple[int, int], tuple[
             opened = None
     if opened is not None:
         found.append((opened, (end, end), True))
-    return sorted(found + _single(text, begin, end, found))
+    single = _single(text, begin, end, found)
+    outer = [(a, b, open_) for a, b, open_ in found if not any(c[0] < a[0] and b[1] < d[1] for c, d, _ in single)]
+    return sorted(outer + single)
 
 
 def _opens(text: str, mark: str, span: tuple[int, int], begin: int, end: int, within: bool) -> bool:
@@ -131,16 +137,24 @@ def _opens(text: str, mark: str, span: tuple[int, int], begin: int, end: int, wi
     return not within
 
 
-def _single(text: str, begin: int, end: int, double: list[tuple[tuple[int, int], tuple[int, int], bool]]) -> list[tuple[tuple[int, int], tuple[int, int], bool]]:
-    found: list[tuple[tuple[int, int], tuple[int, int], bool]] = []
+def _single(text: str, begin: int, end: int, double: list[Pair]) -> list[Pair]:
+    found: list[Pair] = []
     opened: tuple[int, int] | None = None
     for m in _SINGLE.finditer(text, begin, end):
         if any(a[0] <= m.start() < b[1] for a, b, _ in double):
             continue
-        before = text[m.start() - 1] if m.start() > begin else " "
-        if m.group() == "‘" or (not (before.isalnum() or before in ".,!?…\"”") and m.group() in "'’"):
-            opened = m.span()
-        elif opened is not None and not (before == "s" and text[m.end() : m.end() + 2][:1] == " " and text[m.end() + 1 : m.end() + 2].islower() and "‘" not in text[opened[0] : opened[1]]):
-            found.append((opened, m.span(), False))
+        mark = m.span()
+        before = text[mark[0] - 1] if mark[0] > begin else " "
+        if m.group() == "‘" or not (before.isalnum() or before in _BEFORE_CLOSING):
+            opened = mark
+        elif opened is not None and not _possessive(text, mark):
+            # a pair that begins within a double quotation and ends outside, or the other way about, is none
+            if not any(opened[0] < a[0] < mark[1] <= b[0] or a[0] < opened[0] < b[1] < mark[1] for a, b, _ in double):
+                found.append((opened, mark, False))
             opened = None
     return found
+
+
+def _possessive(text: str, mark: tuple[int, int]) -> bool:
+    """Whether the mark makes a plural's possessive: "the envoys' plan"."""
+    return text[mark[0] - 1 : mark[0]] == "s" and text[mark[1] : mark[1] + 1] == " " and text[mark[1] + 1 : mark[1] + 2].islower()

@@ -1,14 +1,14 @@
 """Which reading of an attribution holds, if any: named features of a cue with one reading of its content, for the learned head.
 
-In: cues, contents, quotations; out: rows of feature names, and the words' vectors beside them.
+In: cues, contents, quotations; out: rows of feature names. The words' vectors add nothing to them, crisis by crisis, so the head goes without.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chancery.extract.contents import Content, Contents, runs
 from chancery.extract.cues import Attributions, Cue
@@ -17,11 +17,12 @@ from chancery.schema.reading import Reading
 
 _EDGES = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)
-_FIRST_PERSON = frozenset("i we my our us me".split())
+_SMALL_WORDS = frozenset({"PART", "SCONJ", "ADP", "DET", "PRON", "CCONJ", "ADV"})
+_FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me"])
 
 
 def _bucket(value: float, edges: tuple[float, ...]) -> str:
-    return str(sum(value >= e for e in edges))
+    return str(bisect_right(edges, value))
 
 
 class Ranking:
@@ -35,16 +36,13 @@ class Ranking:
         self._begins: list[float] = np.exp(reading.attribution_scores[:, 5]).tolist() if len(reading.tokens) else []
         self._entity = {i: e.label for e in reading.entities for i in range(e.first, e.last)}
 
-    def dense(self, cues: list[Cue]) -> NDArray[np.float32]:
-        """The vector of each cue's head."""
-        return np.asarray(self.reading.vectors[[c.token for c in cues]], dtype=np.float32)
-
     def of_cue(self, cue: Cue) -> list[str]:
         """What does not depend on the content."""
         tokens, a = self.tokens, self.attributions
         token = tokens[cue.token]
         kind = cue.entry.kind if cue.entry else "unknown"
-        found = [f"lemma={cue.lemma}", f"pos={cue.pos}", f"class={kind}", f"class={kind} score={_bucket(cue.score, _EDGES)}", f"score={_bucket(cue.score, _EDGES)}"]
+        score = _bucket(cue.score, _EDGES)
+        found = [f"lemma={cue.lemma}", f"pos={cue.pos}", f"class={kind}", f"class={kind} score={score}", f"score={score}"]
         found.append(f"deprel={token.deprel}")
         feats = token.feats
         tense = next((f[6:] for f in feats.split("|") if f.startswith("Tense=")), "")
@@ -76,6 +74,13 @@ class Ranking:
             head = tokens[token.head]
             found.append(f"head={head.lemma.lower()}" if head.upos in ("VERB", "AUX") else f"head={head.upos}")
             found.append(f"head cue={_bucket(a.cue_odds[token.head], _EDGES)}")
+            if a.cue_odds[token.head] > 0.3:
+                found += [f"cue's {token.deprel}", f"cue's {token.deprel} class={kind}"]
+        if a.content_odds[cue.token] > 0.5:
+            clause = a.child(cue.token, "ccomp") is not None
+            other = source is not None and tokens[source].text.lower() not in _FIRST_PERSON
+            found.append(f"nested class={kind} clause={clause} other speaker={other}")
+            found.append(f"nested clause={clause} other speaker={other} quoted={inside}")
         last = self.reading.sentences[token.sentence].last - 1
         if tokens[last].text == "?":
             found.append("question")
@@ -133,7 +138,8 @@ class Ranking:
         head = self.attributions.head(*parts[0])
         found += [f"content={self.tokens[head].upos}", f"content deprel={self.tokens[head].deprel}", f"class={kind} content={self.tokens[head].upos}"]
         word = self.tokens[first].text.lower()
-        found.append(f"first word={word}" if self.tokens[first].upos in ("PART", "SCONJ", "ADP", "DET", "PRON", "CCONJ", "ADV") else f"first={self.tokens[first].upos}")
+        upos = self.tokens[first].upos
+        found.append(f"first word={word}" if upos in _SMALL_WORDS else f"first={upos}")
         finite = any("VerbForm=Fin" in self.tokens[i].feats for i in ts)
         found += [f"finite={finite}", f"class={kind} finite={finite}", f"pos={cue.pos} finite={finite}"]
         mark = self.tokens[last - 1].index + 1

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from chancery.extract.acts import Acts
 from chancery.extract.contents import Content, Contents
 from chancery.extract.cues import Attributions, Cue
+from chancery.extract.posts import posts
 from chancery.extract.quotations import Quotations
 from chancery.extract.ranking import Ranking
 from chancery.knowledge import Knowledge
@@ -19,9 +20,11 @@ from chancery.schema.statement import StatementDraft
 
 HEAD = "statement_content"
 #: A reading is kept from this probability of a match on (best F1, crisis by crisis).
-KEEP = 0.42
+KEEP = 0.38
 #: What a loose match is worth beside a tight one when readings of one cue are compared.
 LOOSE = 0.5
+#: How sure a signed post is.
+POST = 0.9
 #: Two statements with this share of common tokens are one.
 SAME = 0.8
 
@@ -32,7 +35,6 @@ class Rows:
 
     pairs: list[tuple[Cue, Content]]
     named: list[list[str]]
-    dense: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Statements:
         self.attributions = Attributions(reading, knowledge=knowledge)
         self.cues = self.attributions.cues()
         self.cue_tokens = {c.token for c in self.cues}
+        self.posts = posts(reading)
         self.contents = Contents(reading, self.attributions, self.quotations, self.cues)
         self.ranking = Ranking(reading, self.attributions, self.quotations, self.contents)
 
@@ -69,7 +72,7 @@ class Statements:
             for content in contents:
                 pairs.append((cue, content))
                 named.append(own + self.ranking.of_content(cue, content, len(contents) == 1))
-        return Rows(pairs, named, self.ranking.dense([c for c, _ in pairs]) if pairs else np.zeros((0, self.reading.vectors.shape[1]), np.float32))
+        return Rows(pairs, named)
 
     def choose(self, rows: Rows, odds: NDArray[np.float32], labels: tuple[str, ...], *, keep: float = KEEP) -> list[Chosen]:
         """The best reading of each cue, where it is likely enough; of two statements with the same content the likelier."""
@@ -80,6 +83,7 @@ class Statements:
             if cue.token not in best or value[i] > value[best[cue.token]]:
                 best[cue.token] = i
         found = [Chosen(*rows.pairs[i], float(tight[i] + match[i]), float(value[i])) for i in best.values() if tight[i] + match[i] >= keep]
+        found += [Chosen(cue, content, POST, POST) for cue, content in self.posts]
         kept: list[Chosen] = []
         for c in sorted(found, key=lambda c: (-c.confidence, c.cue.token)):
             own = set(c.content.tokens)
@@ -94,11 +98,9 @@ def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> tuple
         return ()
     possible = Statements(reading, knowledge=knowledge)
     rows = possible.rows()
-    if not rows.pairs:
-        return ()
     head = heads[HEAD]
-    chosen = possible.choose(rows, head.predict(rows.dense, rows.named), head.labels)
-    acts = Acts(reading, possible.attributions, possible.quotations)
+    chosen = possible.choose(rows, head.predict(None, rows.named), head.labels)
+    acts = Acts(reading, possible.attributions, possible.quotations, knowledge=knowledge)
     return tuple(_draft(possible, acts, chosen, n, heads) for n in range(len(chosen)))
 
 
@@ -111,7 +113,7 @@ def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, heads
         cue_token=cue.token,
         content=possible.contents.spans(content.tokens),
         tokens=content.tokens,
-        kind=acts.kind(cue, content.tokens),
+        kind="direct" if content.rules == ("post",) else acts.kind(cue, content.tokens),
         act=acts.act(cue, content.tokens, heads=heads),
         addressees=acts.addressees(cue, content.tokens),
         via=_via(chosen, n),
