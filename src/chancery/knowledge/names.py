@@ -75,7 +75,7 @@ HYPHENS = frozenset({"-", "–", "—"})
 PARENTS = {"UNO": "UN", "EUR": "EU"}
 #: PLOVER sectors of the kinds of groups and organisations.
 SECTORS = {
-    "party": "PTY", "terrorist": "REB", "rebel": "REB", "militia": "REB", "separatist": "REB", "coalition": "OPP",
+    "party": "PTY", "terrorist": "REB", "rebel": "REB", "militia": "REB", "separatist": "REB", "people": "CVL", "coalition": "OPP",
     "media": "JRN", "company": "BUS", "ngo": "NGO", "court": "JUD", "igo": "IGO", "alliance": "IGO",
 }  # fmt: skip
 

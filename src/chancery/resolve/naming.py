@@ -44,7 +44,8 @@ class Naming(Owners):
             if named.kind == "state":
                 self._mentioned.append((named.code, tokens[first].sentence))
         for e in entities:
-            if e.label == "organisation" and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES:
+            surname = e.last - e.first == 1 and self._surname(e.first, people)
+            if e.label == "organisation" and not surname and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES:
                 self._organisation(e.first, e.last)
 
     def _halves(self, counts: dict[str, int], pending: list[tuple[int, int, tuple[Named, ...]]]) -> None:
@@ -133,8 +134,10 @@ class Naming(Owners):
     def _find_people(self) -> None:
         tokens = self.reading.tokens
         runs = []
+        surnames = {tokens[e.last - 1].text for e in self.reading.entities if e.label == "person" and e.last - e.first > 1}
         for e in self.reading.entities:
-            if e.label != "person" or self.reading.sentences[tokens[e.first].sentence].role not in TELLING_ROLES:
+            surname = e.last - e.first == 1 and tokens[e.first].text in surnames  # "the Trump administration": the model may see a body in it
+            if (e.label != "person" and not surname) or self.reading.sentences[tokens[e.first].sentence].role not in TELLING_ROLES:
                 continue
             if all(i in self.at for i in range(e.first, e.last)):
                 continue
