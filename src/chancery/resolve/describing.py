@@ -9,6 +9,10 @@ from chancery.resolve.mentions import Description, describe, span_of, trimmed
 from chancery.resolve.naming import Naming
 from chancery.resolve.people import Title
 
+#: Words that set a government apart from the state's own.
+RIVALS = frozenset(
+    {"rival", "breakaway", "separatist", "rebel", "exiled", "shadow", "self", "opposition", "led", "backed", "parallel", "regional", "local", "provincial"}
+)
 #: How far back, in sentences, a description looks for its owner.
 REACH = 6
 
@@ -78,7 +82,7 @@ class Describing(Naming):
                 return issuer
         if d.lemma in self.nouns.staff and owner is not None and owner.kind == "person":
             return owner
-        if d.lemma in self.nouns.state and (not d.plural or d.lemma in ("authority", "side")) and d.lemma not in ("side", "authority", "state"):
+        if d.lemma in self.nouns.state and not d.plural and d.lemma not in ("side", "authority", "state") and not RIVALS.intersection(d.words):
             return self._government(d, named, owner, country)
         if (
             title is not None
@@ -144,6 +148,8 @@ class Describing(Naming):
 
     def _government(self, d: Description, named: Named | None, owner: Member | None, country: str | None) -> Member | None:
         """The state a word for a government or country stands for."""
+        if RIVALS.intersection(d.words):
+            return None
         if named is not None and named.kind == "state":
             return self.state(named.code)
         if named is not None:
@@ -187,7 +193,7 @@ class Describing(Naming):
             for s in reversed(self._history)
             if s.member.kind == "person" and title.term in s.member.titles and (country is None or s.member.country == country)
         ]
-        if not fitting and title.term == "leader":
+        if not fitting and title.term == "leader" and (named is None or named.kind == "state"):
             fitting = [
                 s.member
                 for s in reversed(self._history)

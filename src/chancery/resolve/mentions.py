@@ -40,6 +40,7 @@ INDEFINITE = frozenset(
 )
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "his", "her", "their", "our", "my"})
 POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+HYPHENS = frozenset({"-", "–"})
 MARKS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -81,8 +82,13 @@ def describe(reading: Reading, head: int) -> Description:
                 inside.add(c)
                 stack.append(c)
     first = head
-    while first - 1 >= sentence.first and first - 1 in inside:
-        first -= 1
+    while first - 1 >= sentence.first:
+        if first - 1 in inside:
+            first -= 1
+        elif first - 2 >= sentence.first and tokens[first - 1].text in HYPHENS and tokens[first - 1].end == tokens[first].start:
+            first -= 2  # "pro-Ruritanian": the parser may cut a compound at its hyphen
+        else:
+            break
     while first < head and (tokens[first].upos in ("PUNCT", "CCONJ", "ADP") or tokens[first].lemma.lower() in ("even", "only", "also", "as")):
         first += 1
     while first < head - 1 and tokens[first].text.lower() in HEDGES and tokens[first + 1].upos in ("NUM", "ADJ", "ADP", "ADV", "SCONJ"):
