@@ -38,9 +38,10 @@ def test_same_meeting_is_one_whoever_is_named_first() -> None:
     assert merged([talks, replace(talks, index=1, sentence=3, sources=frozenset({"XTV"}), targets=frozenset({"XRU"}))]) == [[0, 1]]
 
 
-def test_same_accusations_of_different_sentences_stay_apart() -> None:
+def test_same_two_words_of_one_sentence_with_one_actor_are_one() -> None:
     charge = replace(RAID, type="ACCUSE", lemma="accuse")
-    assert merged([charge, replace(charge, index=1, sentence=5)]) == [[0], [1]]
+    assert merged([charge, replace(charge, index=1, lemma="blame", targets=frozenset({"XAA"}))]) == [[0, 1]]
+    assert merged([charge, replace(charge, index=1, lemma="blame", sources=frozenset({"XAA"}))]) == [[0], [1]]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,6 @@ BROAD = {
     "demanded": "demanded",
     "denied": "negated",
 }
-#: Types of which an article tells many different ones between the same parties: only those of one sentence, or alike in wording too, are one.
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +60,21 @@ def _sides(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def same(a: Told, b: Told) -> bool:
-    """Whether two mentions tell one event."""
-    if a.type != b.type or BROAD[a.modality] != BROAD[b.modality] or not compatible_dates(a.date, b.date):
+    """Whether two mentions tell one event: of one sentence, with an actor in common; or of the same parties, on fitting dates, alike in whether it happened."""
+    if a.type != b.type:
         return False
+    ours, theirs = (a.sources, b.sources)
     if a.type in SYMMETRIC_TYPES:
         ours, theirs = a.sources | a.targets, b.sources | b.targets
-        if not _sides(ours, theirs):
-            return False
-        alike = ours == theirs
-    else:
-        if not (_sides(a.sources, b.sources) and _sides(a.targets, b.targets)):
-            return False
-        alike = a.sources == b.sources and a.targets == b.targets
-    if a.sentence == b.sentence:
+    if a.sentence == b.sentence and (ours & theirs or not ours or not theirs):
         return True
-    if a.type in SPOKEN:
-        return alike and a.lemma == b.lemma and abs(a.sentence - b.sentence) <= 1
-    return alike
+    if BROAD[a.modality] != BROAD[b.modality] or not compatible_dates(a.date, b.date):
+        return False
+    if a.type in SYMMETRIC_TYPES:
+        return ours == theirs or (a.sentence == b.sentence and _sides(ours, theirs))
+    if a.sentence == b.sentence:
+        return _sides(ours, theirs) and _sides(a.targets, b.targets)
+    return ours == theirs and a.targets == b.targets
 
 
 def merged(told: list[Told]) -> list[list[int]]:
