@@ -112,9 +112,9 @@ class Contents:
         return found
 
     def wholly_quoted(self, first: int, last: int) -> bool:
-        """Whether every word from `first` to `last` (exclusive) stands in quotation marks, and there is one."""
+        """Whether every word from `first` to `last` (exclusive) stands in quotation marks; where there is none, every mark."""
         words = [i for i in range(first, last) if self.word[i]]
-        return bool(words) and all(self.quotations.number(i) >= 0 for i in words)
+        return all(self.quotations.number(i) >= 0 for i in words or range(first, last))
 
     def clean(self, tokens: Iterable[int], cue: Cue) -> tuple[int, ...]:
         """In order, without the marks and the "that" at the edges of its runs, with the marks between its words."""
@@ -251,6 +251,13 @@ class Contents:
                 yield "clause to last mark", [j for j in own if j < i]
                 break
         for c in reversed(self.reading.children[clause]):
+            if c > clause and self.tokens[c].deprel == "conj" and self.tokens[c].upos == "VERB" and self.attributions.child(c, "nsubj", "nsubj:pass") is None:
+                first = self.subtree(c)[0]
+                while first - 1 > clause and not self.word[first - 1]:
+                    first -= 1
+                yield "clause without its last conjunct", [j for j in own if j < first]
+                break
+        for c in reversed(self.reading.children[clause]):
             if c > clause and self.tokens[c].deprel in ("advcl", "obl") and self.subtree(c)[-1] >= end - 2:
                 drop = set(self.subtree(c))
                 yield "clause without its end", [j for j in own if j not in drop]
@@ -332,6 +339,11 @@ class Contents:
                 yield "to quote", list(range(high, quoted_after[-1] + 1))
             if quoted_before and quoted_after:
                 yield "quoted", quoted_before + quoted_after
+        if not any(self.word[i] for i in before) and sentence.first > 0:
+            earlier = self.quotations.at(sentence.first - 1)
+            between = self.reading.article.text[self.tokens[sentence.first - 1].end : sentence.start]
+            if earlier is not None and earlier.outer_last == sentence.first and "\n" not in between:
+                yield "quotation before", list(range(earlier.first, earlier.last))
         last = next((i for i in after if self.tokens[i].text in (";", "—", "–")), sentence.last)
         if cue.pos != "NOUN":
             yield "before", before

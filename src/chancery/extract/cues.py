@@ -43,6 +43,9 @@ _NAME_PARTS = frozenset(
         "nmod:desc"
     }
 )  # fmt: skip
+#: Participles that tell a state, so that their subject speaks: "we are committed to".
+_STATES = frozenset({"commit", "concern", "prepare", "determine", "convince", "oppose"})
+_MARKS = frozenset({'"', "“", "”"})
 _RELATIVES = frozenset(["who", "which", "that", "whom"])
 
 
@@ -172,10 +175,10 @@ class Attributions:
 
     def _of_verb(self, verb: int, depth: int) -> tuple[int | None, str]:
         token = self.tokens[verb]
-        subject = self.child(verb, *SUBJECTS)
+        passive = self.child(verb, *PASSIVE_SUBJECTS) if self.child(verb, "aux:pass") is not None and self.lemma(verb) not in _STATES else None
+        subject = self._subject(verb, *SUBJECTS, *(PASSIVE_SUBJECTS if passive is None else ()))
         if subject is not None:
             return self._antecedent(verb, subject), "subject"
-        passive = self.child(verb, *PASSIVE_SUBJECTS)
         agent = next((c for c in self.children(verb, "obl:agent", "obl") if self.case(c) == "by"), None)
         if agent is not None and (passive is not None or "VerbForm=Part" in token.feats or self.child(verb, "aux:pass") is not None):
             return agent, "agent"
@@ -186,6 +189,13 @@ class Attributions:
         if depth == 0 or token.head < 0:
             return None, "none"
         head = self.tokens[token.head]
+        apart = token.deprel in ("acl", "acl:relcl") and self._quoted_apart(verb, token.head)
+        if apart or (token.deprel in ("advcl", "conj") and self.cue_odds[token.head] < MODEL_CUE):
+            other = self._speaking(token.head)
+            if other is not None and other != verb:
+                found, _ = self._of_verb(other, depth - 1)
+                if found is not None:
+                    return found, "outer"
         if token.deprel == "conj":
             return self._inherit(token.head, depth, "conj")
         if token.deprel in ("xcomp", "advcl", "ccomp", "parataxis", "advcl:relcl"):
@@ -193,14 +203,47 @@ class Attributions:
                 spoken = self.child(token.head, "obj", *PASSIVE_SUBJECTS)
                 if spoken is not None:
                     return spoken, "quoted"
-            if token.deprel == "xcomp":
+            marked = self.child(verb, "mark")
+            if token.deprel == "xcomp" or (token.deprel == "advcl" and marked is not None and self.tokens[marked].text.lower() == "to"):
                 thing = self.child(token.head, "obj", "iobj")
                 if thing is not None and head.upos == "VERB":
                     return thing, "object"
+            if token.deprel == "ccomp":
+                return None, "none"  # what is said within what is said has a speaker of its own
             return self._inherit(token.head, depth, token.deprel)
         if token.deprel in ("acl", "acl:relcl") and head.upos in ("NOUN", "PROPN", "PRON"):
-            return token.head, "noun"
+            found, _ = self._of_noun(token.head)
+            return (found if found is not None else token.head), "noun"
         return None, "none"
+
+    def _subject(self, verb: int, *relations: str) -> int | None:
+        """The subject: of several the nearest, none within a quotation that the verb stands outside of."""
+        found = self.children(verb, *relations)
+        if len(found) > 1:
+            outside = [c for c in found if not self._quoted_apart(c, verb)]
+            return min(outside or found, key=lambda c: (abs(c - verb), c))
+        return found[0] if found else None
+
+    def _quoted_apart(self, token: int, verb: int) -> bool:
+        low, high = min(token, verb), max(token, verb)
+        return sum(self.tokens[i].text in _MARKS for i in range(low, high)) % 2 == 1
+
+    def _speaking(self, token: int) -> int | None:
+        """The cue that governs a word, or hangs on it as "he said" does on what he said; none if the word is no part of another's content."""
+        at = token
+        for _ in range(6):
+            beside = next((c for c in self.children(at, "parataxis", "ccomp") if self.cue_odds[c] > MODEL_CUE and self.child(c, *SUBJECTS) is not None), None)
+            if beside is not None and self.tokens[beside].deprel == "parataxis":
+                return beside
+            head, relation = self.tokens[at].head, self.tokens[at].deprel
+            if head < 0:
+                return None
+            if relation in ("ccomp", "parataxis") and self.cue_odds[head] > MODEL_CUE:
+                return head
+            if relation not in ("conj", "advcl", "xcomp", "ccomp"):
+                return None
+            at = head
+        return None
 
     def _inherit(self, head: int, depth: int, rule: str) -> tuple[int | None, str]:
         if self.tokens[head].upos in ("NOUN", "PROPN", "PRON") and self.child(head, *SUBJECTS) is None:
@@ -217,7 +260,7 @@ class Attributions:
             at = verb
             for _ in range(4):
                 token = self.tokens[at]
-                if token.deprel == "acl:relcl" and token.head >= 0:
+                if token.deprel in ("acl:relcl", "acl") and token.head >= 0:
                     return token.head
                 if token.head < 0 or token.deprel not in ("conj", "xcomp", "ccomp", "advcl"):
                     break
