@@ -41,7 +41,9 @@ class Ranking:
         tokens, a = self.tokens, self.attributions
         token = tokens[cue.token]
         kind = cue.entry.kind if cue.entry else "unknown"
-        score = _bucket(cue.score, _EDGES)
+        # within another's content the model tells no cues: its word counts otherwise there
+        within = "within " if a.content_odds[cue.token] > 0.5 else ""
+        score = within + _bucket(cue.score, _EDGES)
         found = [f"lemma={cue.lemma}", f"pos={cue.pos}", f"class={kind}", f"class={kind} score={score}", f"score={score}"]
         found.append(f"deprel={token.deprel}")
         feats = token.feats
@@ -61,22 +63,22 @@ class Ranking:
         if source is not None:
             s = tokens[source]
             word = s.text.lower() if s.upos == "PRON" else self._entity.get(source, s.upos)
-            found += [f"speaker={word}", f"class={kind} speaker={word}", f"source odds={_bucket(a.source_odds[source], _EDGES)}"]
+            found += [f"speaker={word}", f"class={kind} speaker={word}", f"source odds={within}{_bucket(a.source_odds[source], _EDGES)}"]
             if s.upos == "NOUN":
                 found.append(f"speaker lemma={s.lemma.lower()}")
             if word in _FIRST_PERSON:
                 found.append("first person")
         inside = self.quotations.number(cue.token) >= 0
         found.append(f"quoted cue={inside}")
-        if a.content_odds[cue.token] > 0.5:
+        if within:
             found.append("within content")
         if token.head >= 0:
             head = tokens[token.head]
             found.append(f"head={head.lemma.lower()}" if head.upos in ("VERB", "AUX") else f"head={head.upos}")
-            found.append(f"head cue={_bucket(a.cue_odds[token.head], _EDGES)}")
+            found.append(f"head cue={within}{_bucket(a.cue_odds[token.head], _EDGES)}")
             if a.cue_odds[token.head] > 0.3:
                 found += [f"cue's {token.deprel}", f"cue's {token.deprel} class={kind}"]
-        if a.content_odds[cue.token] > 0.5:
+        if within:
             clause = a.child(cue.token, "ccomp") is not None
             other = source is not None and tokens[source].text.lower() not in _FIRST_PERSON
             found.append(f"nested class={kind} clause={clause} other speaker={other}")

@@ -21,8 +21,12 @@ from chancery.schema.statement import StatementDraft
 HEAD = "statement_content"
 #: A reading is kept from this probability of a match on (best F1, crisis by crisis).
 KEEP = 0.38
+#: The same for a speaker of his own within what another is said to have said: all such cues attribute something, though the model takes them for content.
+KEEP_NESTED = 0.1
 #: What a loose match is worth beside a tight one when readings of one cue are compared.
 LOOSE = 0.5
+_SPEECH = frozenset({"say", "deny", "announce", "assess", "report"})
+_MODALS = frozenset({"will", "would", "could", "might", "may", "should"})
 #: How sure a signed post is.
 POST = 0.9
 #: Two statements with this share of common tokens are one.
@@ -82,7 +86,12 @@ class Statements:
         for i, (cue, _) in enumerate(rows.pairs):
             if cue.token not in best or value[i] > value[best[cue.token]]:
                 best[cue.token] = i
-        found = [Chosen(*rows.pairs[i], float(tight[i] + match[i]), float(value[i])) for i in best.values() if tight[i] + match[i] >= keep]
+        found: list[Chosen] = []
+        for i in best.values():
+            cue, content = rows.pairs[i]
+            confidence = float(tight[i] + match[i])
+            if confidence >= keep or (confidence >= KEEP_NESTED and self._nested(cue)):
+                found.append(Chosen(cue, content, confidence, float(value[i])))
         found += [Chosen(cue, content, POST, POST) for cue, content in self.posts]
         kept: list[Chosen] = []
         for c in sorted(found, key=lambda c: (-c.confidence, c.cue.token)):
@@ -90,6 +99,18 @@ class Statements:
             if not any(len(own & (other := set(k.content.tokens))) >= SAME * len(own | other) for k in kept):
                 kept.append(c)
         return sorted(kept, key=lambda c: (min(c.cue.token, c.content.tokens[0]), c.cue.token))
+
+    def _nested(self, cue: Cue) -> bool:
+        """Whether the cue is a verb of speech with a speaker and a clause of its own that stands in another's content, outside quotation marks."""
+        a, tokens = self.attributions, self.reading.tokens
+        if cue.entry is None or cue.entry.kind not in _SPEECH or cue.pos != "VERB":
+            return False
+        if a.content_odds[cue.token] < 0.5 or self.quotations.at(cue.token) is not None:
+            return False
+        subject = a.child(cue.token, "nsubj")
+        if subject is None or a.child(cue.token, "ccomp") is None or "Person=1" in tokens[subject].feats:
+            return False
+        return not any(tokens[c].deprel == "aux" and tokens[c].text.lower() in _MODALS for c in self.reading.children[cue.token])
 
 
 def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> tuple[StatementDraft, ...]:
