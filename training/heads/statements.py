@@ -25,7 +25,7 @@ from training.heads.fit import fit, save
 #: A reading matches from this share of common letters on, and is tight from that.
 MATCH, TIGHT = 0.5, 0.8
 CONTENT: dict[str, Any] = {"c": 0.1, "least": 3}
-ACT: dict[str, Any] = {"c": 0.1, "scale": 0.15, "least": 2}
+ACT: dict[str, Any] = {"c": 0.05, "scale": 0.3, "least": 2}
 #: How far rare acts are weighted up: 0 not at all, 1 until all count the same.
 BALANCE = 0.2
 
@@ -77,7 +77,7 @@ class Annotated:
             if fitting:
                 cue, content = self.rows.pairs[-max(fitting)[1]]
                 named.append(self.acts.features(cue, content.tokens))
-                dense.append(self.acts.dense(cue, content.tokens))
+                dense.append(self.acts.dense(content.tokens))
                 labels.append(gold["act"])
         return named, dense, labels
 

@@ -19,6 +19,8 @@ from chancery.schema.reading import Reading
 from chancery.schema.statement import Act, StatementKind
 
 HEAD = "statement_act"
+#: Verbs that ask somebody even where he is not named.
+_ASKING = frozenset({"ask", "request", "recommend", "advise", "propose", "suggest"})
 _MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "must", "should", "can", "could", "may", "might", "shall", "ought", "need"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "if", "unless"})
 
@@ -44,10 +46,9 @@ class Acts:
         """The token that governs the content's first run."""
         return self.attributions.head(*runs(tokens)[0])
 
-    def dense(self, cue: Cue, tokens: tuple[int, ...]) -> NDArray[np.float32]:
-        """The cue's vector and the mean of the content's."""
-        v = self.reading.vectors
-        return np.concatenate([v[cue.token], v[list(tokens)].mean(axis=0)]).astype(np.float32)
+    def dense(self, tokens: tuple[int, ...]) -> NDArray[np.float32]:
+        """The mean of the content's vectors."""
+        return np.asarray(self.reading.vectors[list(tokens)].mean(axis=0), dtype=np.float32)
 
     def features(self, cue: Cue, tokens: tuple[int, ...]) -> list[str]:
         """Names of what the cue and the content show."""
@@ -107,9 +108,14 @@ class Acts:
     def act(self, cue: Cue, tokens: tuple[int, ...], *, heads: Heads) -> Act:
         """The act, by the learned head where there is one, else by the lexicon."""
         if HEAD in heads:
-            best, _ = heads[HEAD].best(self.dense(cue, tokens)[None, :], [self.features(cue, tokens)])[0]
-            return cast(Act, best)
-        return cue.entry.act if cue.entry is not None else "assert"
+            act = cast(Act, heads[HEAD].best(self.dense(tokens)[None, :], [self.features(cue, tokens)])[0][0])
+        else:
+            act = cue.entry.act if cue.entry is not None else "assert"
+        if act in ("request", "appeal") and cue.lemma not in _ASKING:
+            # "urged them to leave" asks somebody, "called for calm" nobody by name
+            asked = any(self.tokens[i].text == "to" and self.tokens[i].upos == "PART" for i in tokens) or bool(self.addressees(cue, tokens))
+            return "request" if asked else "appeal"
+        return act
 
     def kind(self, cue: Cue, tokens: tuple[int, ...]) -> StatementKind:
         """Direct where all words stand in quotation marks, indirect where none do; a quotation that holds the cue too does not count."""
@@ -151,6 +157,7 @@ class Acts:
             low = t.text.lower()
             if (t.deprel in ("advcl", "acl", "parataxis") and low in ("citing", "quoting", "referencing")) or low == "based":
                 below = self.reading.subtree(c)
-                if below[-1] - below[0] < 40:
-                    return self.reading.span(below[0], below[-1] + 1)
+                words = [i for i in below if self.tokens[i].upos != "PUNCT"]
+                if words and words[-1] - words[0] < 40:
+                    return self.reading.span(words[0], words[-1] + 1)
         return None
