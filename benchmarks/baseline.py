@@ -35,7 +35,17 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 TIME = re.compile(rf"\b(?:(?P<weekday>{'|'.join(WEEKDAYS)})|(?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})|(?P<year>(?:19|20)\d\d))\b")
 NUMBER = re.compile(r"(?<![\w.-])\$?\d[\d,]*(?:\.\d+)?(?: (?:million|billion))?\b(?!-)")
-STANCES = {"demand": "demands", "refuse": "refuses", "reject": "refuses", "offer": "offers", "accept": "accepts", "propose": "proposes", "support": "supports", "oppose": "opposes", "call": "demands"}
+STANCES = {
+    "demand": "demands",
+    "refuse": "refuses",
+    "reject": "refuses",
+    "offer": "offers",
+    "accept": "accepts",
+    "propose": "proposes",
+    "support": "supports",
+    "oppose": "opposes",
+    "call": "demands",
+}
 STANCE = re.compile(r"\b(" + "|".join(STANCES) + r")\w*\b", re.IGNORECASE)
 
 
@@ -60,7 +70,9 @@ class Baseline:
 
         def actor(name: str, code: str | None, start: int, end: int) -> str:
             key = code or name
-            entry = actors.setdefault(key, {"id": f"p{len(actors) + 1}", "name": name, "kind": "state" if code else "person", "code": code, "country": code, "mentions": []})
+            entry = actors.setdefault(
+                key, {"id": f"p{len(actors) + 1}", "name": name, "kind": "state" if code else "person", "code": code, "country": code, "mentions": []}
+            )
             entry["mentions"].append(_span(start, end))
             return str(entry["id"])
 
@@ -84,11 +96,29 @@ class Baseline:
                 speaker = actor(who.group(), None, at + who.start(), at + who.end()) if who else None
                 quotes = [_span(at + q.start(1), at + q.end(1)) for q in QUOTED.finditer(sentence)]
                 content = quotes or ([_span(at + said.end(), clause["end"])] if said.end() < len(sentence.rstrip()) - 2 else [clause])
-                record["statements"].append({"id": f"s{len(record['statements']) + 1}", "speaker": speaker, "kind": "direct" if quotes else "indirect", "content": content, "act": "assert"})
+                record["statements"].append(
+                    {
+                        "id": f"s{len(record['statements']) + 1}",
+                        "speaker": speaker,
+                        "kind": "direct" if quotes else "indirect",
+                        "content": content,
+                        "act": "assert",
+                    }
+                )
             for word in re.finditer(r"[A-Za-z-]+", sentence):
                 kind = TYPE_OF.get(word.group().lower())
                 if kind and parties:
-                    record["events"].append({"id": f"e{len(record['events']) + 1}", "type": kind, "trigger": _span(at + word.start(), at + word.end()), "sources": parties[:1], "targets": parties[1:2], "date": None, "modality": "occurred"})
+                    record["events"].append(
+                        {
+                            "id": f"e{len(record['events']) + 1}",
+                            "type": kind,
+                            "trigger": _span(at + word.start(), at + word.end()),
+                            "sources": parties[:1],
+                            "targets": parties[1:2],
+                            "date": None,
+                            "modality": "occurred",
+                        }
+                    )
             for t in TIME.finditer(sentence):
                 if t["weekday"]:
                     back = (day.weekday() - WEEKDAYS.index(t["weekday"])) % 7
@@ -103,7 +133,9 @@ class Baseline:
                 if re.fullmatch(r"(?:19|20)\d\d", n.group()) or not digits:
                     continue
                 number = float(digits) * (1e6 if "million" in n.group() else 1e9 if "billion" in n.group() else 1)
-                record["figures"].append({**_span(at + n.start(), at + n.end()), "low": number, "high": number, "modality": "actual", "actor": parties[0] if parties else None})
+                record["figures"].append(
+                    {**_span(at + n.start(), at + n.end()), "low": number, "high": number, "modality": "actual", "actor": parties[0] if parties else None}
+                )
             if parties and re.search(r"\bwill\b|\bto be held\b|\bplans to\b", sentence):
                 record["commitments"].append({**clause, "who": parties[:1], "due": None})
             if parties and (s := STANCE.search(sentence)):

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 python=${PYTHON:-.venv-training/bin/python}
 export HF_HUB_OFFLINE=1
 "$python" -m training.train --phase main
-"$python" -m training.train --phase names
+"$python" -m training.train --phase settle
 "$python" -m training.export
 "$python" -m training.export --plain --out training/runs/plain
 "$python" -m training.evaluate --keep training/runs/figures.json

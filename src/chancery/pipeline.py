@@ -32,7 +32,7 @@ class Pipeline:
         """The language model. Raises InstallationError where a file of it is missing."""
         from chancery.understand import Reader
 
-        return Reader(self._model, threads=self._threads or None)
+        return Reader(self._model, threads=self._threads or None, knowledge=self.knowledge)
 
     @cached_property
     def heads(self) -> Heads:

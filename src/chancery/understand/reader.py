@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.errors import InstallationError
+from chancery.knowledge import Knowledge
 from chancery.models import FOLDER
 from chancery.schema.article import Article
 from chancery.schema.reading import AttributionRole, AttributionSpan, Entity, EntityLabel, Reading, Sentence, Token
+from chancery.understand.gazetteer import Gazetteer
 from chancery.understand.lemmas import lemma
 from chancery.understand.pieces import Pieces
 from chancery.understand.tags import best, spans, transitions
@@ -59,13 +61,13 @@ class Analysis:
 class Reader:
     """The language model of a folder, loaded once and used for many articles.
 
-    `threads` is how many the model may use; none takes all cores.
+    `threads` is how many the model may use; none takes all cores. `knowledge` has the tables of names that entities are checked against.
 
     Raises:
         InstallationError: a file of the model is missing or damaged.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+    def __init__(self, folder: Path | None = None, threads: int | None = None, *, knowledge: Knowledge | None = None) -> None:
         import onnxruntime  # heavy: only when a model is really wanted
 
         folder = folder or FOLDER
@@ -82,6 +84,7 @@ class Reader:
         except Exception as error:
             raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
         self.pieces = Pieces(folder)
+        self.gazetteer = Gazetteer(knowledge or Knowledge())
         self._lawful = {name: transitions(self.labels[name]) for name in ("entity", "attribution")}
 
     def read(self, article: Article) -> Reading:
@@ -119,6 +122,8 @@ class Reader:
                 seen.entities.extend(self._entities(named[row, :n], out["entity"][row, :n], at))
                 self._heads(found, sentence_at, out, row, at, n, seen)
         seen.entities.sort(key=lambda e: e.first)
+        words = [text[a:b] for s in found for a, b in s.spans]
+        seen.entities[:] = self.gazetteer.settle(seen.entities, words, [self.labels["upos"][i] for i in seen.numbers["upos"].tolist()])
         return seen
 
     def _entities(self, path: NDArray[np.int64], scores: Floats, at: int) -> list[Entity]:

@@ -42,7 +42,8 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of text[start:end] as (start, end) offsets into `text`, without surrounding blanks. A line break always ends one."""
-    found, begin = [], start
+    found: list[tuple[int, int]] = []
+    begin = start
     for m in _END.finditer(text, start, end):
         if text[m.start()] != "\n" and not _ends(text, begin, m.end(), end):
             continue
@@ -76,10 +77,9 @@ def _ends(text: str, begin: int, stop: int, end: int) -> bool:
     if name in TITLES:
         return False
     if name in OTHERS or _INITIAL.match(name):
-        opener = re.match(r"[A-Za-z]+", word)
-        if _INITIAL.match(name) and len(name) == 1:
-            return bool(opener) and opener[0] in _STARTER  # an initial, unless a common opener follows
-        if name[0].islower() and "." in name and name.lower() in ("a.m", "p.m"):
+        if name.lower() in ("a.m", "p.m"):
             return True
-        return bool(opener) and opener[0] in _STARTER
+        # an abbreviation or an initial, unless a common opener follows
+        opener = re.match(r"[A-Za-z]+", word)
+        return opener is not None and opener[0] in _STARTER
     return True
