@@ -161,7 +161,11 @@ class Telling:
         if (shown[-1:].isdigit() and len(inside) == 1) or (shown[:1].isupper() and before >= first):
             if before >= first and (tokens[before].upos == "PROPN" or tokens[before].lemma.lower() in self.words.label):
                 return True
-            if before > first and tokens[before].text.lower() in ("of", "and") and (tokens[before - 1].upos == "PROPN" or tokens[before - 1].text.isdigit()):
+            if (
+                before > first
+                and tokens[before].text.lower() in ("of", "and")
+                and (tokens[before - 1].upos == "PROPN" or tokens[before - 1].text.isdigit() or tokens[before - 1].lemma.lower() in ("group", "gang"))
+            ):
                 return True
             if (
                 0 <= governor < counted.number

@@ -214,7 +214,7 @@ _rule(
     "span",
     "DURATION",
     _UNIT,
-    rf"(?P<n>{DIGITS}|{WORDS}|half)[\s-](?:and-a-half-)?(?P<unit>second|minute|hour|day|week|month|year|decade|century)(?:[-\s]old|[-\s]long)?",
+    rf"(?P<n>{DIGITS}|{WORDS}|half)[\s-](?P<plus>and-a-half-)?(?P<unit>second|minute|hour|day|week|month|year|decade|century)(?:[-\s]old|[-\s]long)?",
 )
 _rule(
     "span",

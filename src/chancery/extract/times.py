@@ -277,7 +277,7 @@ def _is_month(found: str, match: re.Match[str], here: str, own: tuple[Token, ...
     if word not in DOUBTFUL:
         return True
     token, beside = _token_at(own, offset + position), _token_at(own, offset + position + len(found) + 1)
-    if (before[:1].isupper() and position > len(before) + 1) or (word in ("april", "june", "august") and beside is not None and beside.text[0].isupper()):
+    if before[:1].isupper() or (word in ("april", "june", "august") and beside is not None and beside.text[0].isupper()):
         return False  # Theresa May
     first = not here[:position].strip("“\"'( ")
     return token is not None and token.upos in ("PROPN", "X") and not (first and word in ("may", "march"))

@@ -114,6 +114,8 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
     token = tokens[verb]
     helpers = [tokens[c] for c in reading.children[verb] if tokens[c].deprel.split(":")[0] in ("aux", "cop", "mark")]
     words = {h.text.lower() for h in helpers}
+    if verb > 1 and tokens[verb - 1].text.lower() == "to" and tokens[verb - 2].text.lower() in AHEAD:
+        return "future"  # "due to resume", whatever the parse makes of it
     if words & WILL:
         return "past" if "have" in words and not words & {"will", "shall", "'ll", "’ll"} else "future"
     lemma = token.lemma.lower()
