@@ -17,14 +17,17 @@ import numpy as np
 from chancery.extract.arguments import Arguments
 from chancery.extract.modality import Modalities
 from chancery.extract.parties import Mention, Parties
+from chancery.extract.statements import statements
 from chancery.extract.triggers import NONE, Triggers
 from chancery.knowledge import Knowledge
-from chancery.extract.statements import statements
+from chancery.knowledge.names import names
 from chancery.knowledge.plover import plover
 from chancery.models import FOLDER
 from chancery.models.heads import Heads
+from chancery.resolve.who import Cast
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
 from chancery.schema.reading import Reading
+from chancery.schema.record import Drafts
 from chancery.schema.statement import StatementDraft
 from training.heads.fit import fit, save
 from training.heads.sentences import Marked, marked
@@ -63,7 +66,7 @@ class Annotated:
     """An article's reading beside its gold events."""
 
     def __init__(self, reading: Reading, statements: tuple[StatementDraft, ...], gold: Sequence[dict[str, Any]], *, knowledge: Knowledge) -> None:
-        self.reading, self.statements, self.gold = reading, statements, gold
+        self.reading, self.statements, self.gold, self.knowledge = reading, statements, gold, knowledge
         self.parties = Parties(reading, knowledge=knowledge)
         self.arguments = Arguments(reading, self.parties, statements)
         self.triggers = Triggers(reading, statements, self.arguments, plover(knowledge))
@@ -105,27 +108,29 @@ class Annotated:
         """One row a mention in reach of a gold trigger: whether its party is among the sources, among the targets; mentions of unknown parties are left out."""
         source, target = Rows(), Rows()
         for e in self.gold:
-            sources, targets = set(e["sources"]), set(e["targets"])
+            sources, targets = ({one_name(party, self.knowledge) for party in e[side]} for side in ("sources", "targets"))
             if e["type"] in SYMMETRIC_TYPES:
                 sources = targets = sources | targets
             for span in (e["trigger"], *(e.get("also", ()) if both else ())):
                 for t in self.heads_of(span, e["type"])[:1]:
                     reach = self.arguments.reach(t)
                     roles = self.arguments.rules(t, e["type"])
-                    pattern = "sym" if e["type"] in SYMMETRIC_TYPES else "act"
-                    for m, row in zip(reach, self.arguments.features(t, e["type"], pattern, reach, roles), strict=True):
-                        code = code_of(m)
-                        if code is None:
-                            continue
-                        is_source, is_target = code in sources, code in targets
-                        if is_source and is_target and e["type"] not in SYMMETRIC_TYPES:
-                            # an act within one state: the parse says which mention is which
-                            is_source, is_target = m in roles.sources or (m not in roles.targets and m.head < t), m in roles.targets or (m not in roles.sources and m.head > t)
-                        weight = 1.0 if span is e["trigger"] else 0.5
-                        for rows, yes in ((source, is_source), (target, is_target)):
-                            rows.named.append(row)
-                            rows.labels.append("yes" if yes else "no")
-                            rows.weights.append(weight)
+                    named = self.arguments.features(t, e["type"], "sym" if e["type"] in SYMMETRIC_TYPES else "act", reach, roles)
+                    party = [code_of(m) for m, _ in reach]
+                    is_source, is_target = [p in sources for p in party], [p in targets for p in party]
+                    if e["type"] not in SYMMETRIC_TYPES and sources & targets:
+                        # an act within one state: the parse says which mention is which
+                        for i, (m, origin) in enumerate(reach):
+                            if is_source[i] and is_target[i]:
+                                is_source[i] = m in roles.sources or (m not in roles.targets and origin == "here" and m.head < t)
+                                is_target[i] = m in roles.targets or (m not in roles.sources and origin == "here" and m.head > t)
+                    weight = 1.0 if span is e["trigger"] else 0.5
+                    known = [i for i, p in enumerate(party) if p is not None]
+                    acting = [m for (m, _), yes in zip(reach, is_source, strict=True) if yes]
+                    for rows, features, yes in ((source, named, is_source), (target, self.arguments.beside(named, reach, e["type"], acting), is_target)):
+                        rows.named += [features[i] for i in known]
+                        rows.labels += ["yes" if yes[i] else "no" for i in known]
+                        rows.weights += [weight] * len(known)
         return source, target
 
     def modality_rows(self) -> Rows:
@@ -198,13 +203,31 @@ def annotated(articles: Sequence[Example], *, heads: Heads, knowledge: Knowledge
     return [Annotated(e.reading, statements(e.reading, heads=heads, knowledge=knowledge), e.gold["events"], knowledge=knowledge) for e in articles]
 
 
+def codes(article: Annotated, published: str | None, *, knowledge: Knowledge) -> CodeOf:
+    """The party of a mention as the pipeline resolves it, written as the gold writes parties."""
+    cast = Cast(article.reading, Drafts(article.reading, statements=article.statements), knowledge, published)
+
+    def code_of(m: Mention) -> str | None:
+        actor = cast.actor(article.parties.phrase(m))
+        return None if actor is None else one_name(cast.code_of(actor), knowledge)
+
+    return code_of
+
+
+def one_name(party: str, knowledge: Knowledge) -> str:
+    """One spelling of a party: the code of a state, organisation or group that is known by it, else the name in lower case."""
+    words = party.split()
+    whole = [m for m in names(knowledge).find(words) if m.first == 0 and m.last == len(words)]
+    return whole[0].named[0].code if whole else party.lower()
+
+
 def train(examples: list[Example], out: Path) -> None:
     """Fit the four heads into the folder `out`; the statements' heads must be there already."""
     from chancery.understand import Reader
 
     knowledge = Knowledge()
     articles = annotated(examples, heads=Heads(out), knowledge=knowledge)
-    rows = rows_of([(a, codes(a, knowledge=knowledge)) for a in articles])
+    rows = rows_of([(a, codes(a, e.gold["article"]["published"], knowledge=knowledge)) for a, e in zip(articles, examples, strict=True)])
     reader = Reader()
     more = rows_of(of_sentences(((s, reader.read(s.article())) for s in marked(DATA)), knowledge))
     for name, own in rows.items():

@@ -25,7 +25,8 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
 OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
 #: Verbs that lend their subject to the noun they govern ("launched an attack").
 LENDING_RELATIONS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "dislocated"})
-SOURCE_FROM, TARGET_FROM, LEAST = 0.5, 0.5, 0.25  # chosen on the training articles, crisis by crisis
+#: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
+SOURCE_ODDS, TARGET_ODDS = (0.5, 0.25), (0.5, 0.25)
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class Arguments:
 
     def __init__(self, reading: Reading, parties: Parties, statements: tuple[StatementDraft, ...]) -> None:
         self.reading, self.parties, self.statements = reading, parties, statements
+        self.seen: dict[tuple[str, str, str], set[int]] = {}
         self.holder: dict[int, int] = {}
         self.cued: dict[int, int] = {}
         for i, s in enumerate(statements):
@@ -263,48 +265,95 @@ class Arguments:
             climb = tokens[climb].head
         return "".join(up) + "".join(reversed(down))
 
-    def reach(self, trigger: int) -> list[Mention]:
-        """The mentions that may be parties: those of the sentence, and the speaker where the trigger stands in what was said."""
+    def tally(self, triggers: list[tuple[int, str]]) -> None:
+        """Count how often the rules see each party in each role of each type: who attacks in one sentence attacks in the next."""
+        self.seen = {}
+        for token, kind in triggers:
+            roles = self.rules(token, kind)
+            for role, mentions in (("s", roles.sources), ("t", roles.targets)):
+                for m in mentions:
+                    if m.code:
+                        self.seen.setdefault((kind, role, m.code), set()).add(token)
+                        self.seen.setdefault(("", role, m.code), set()).add(token)
+
+    def _elsewhere(self, kind: str, role: str, code: str, trigger: int) -> str:
+        """How often, of none, one and more, a party has a role with triggers other than this."""
+        return str(min(len(self.seen.get((kind, role, code), set()) - {trigger}), 2)) if code else "?"
+
+    def reach(self, trigger: int) -> list[tuple[Mention, str]]:
+        """The mentions that may be parties, with where they stand: the sentence, the statement around, the sentence before, the article at large."""
+        by_head, by_sentence = self.parties.by_head, self.parties.by_sentence
         sentence = self.reading.tokens[trigger].sentence
-        found = [m for m in self.parties.by_sentence.get(sentence, ()) if m.head != trigger]
-        holder = self.holder.get(trigger)
-        source = self.statements[holder].source if holder is not None else None
-        if source is not None and (m := self.parties.by_head.get(source.head)) is not None and m not in found:
-            found.append(m)
+        found = [(m, "here") for m in by_sentence.get(sentence, ()) if m.head != trigger]
+        known = {m.code for m, _ in found if m.code}
+        index, levels = self.holder.get(trigger), 0
+        while index is not None and levels < 3:
+            statement = self.statements[index]
+            for phrase, origin in [(statement.source, "speaker"), *((a, "addressee") for a in statement.addressees)]:
+                m = by_head.get(phrase.head) if phrase is not None else None
+                if m is not None and all(m is not other for other, _ in found):
+                    found.append((m, origin))
+                    known.add(m.code)
+            index, levels = statement.via, levels + 1
+        before = by_sentence.get(sentence - 1, ()) if sentence and self.reading.sentences[sentence - 1].role == self.reading.sentences[sentence].role else ()
+        for m, origin in [*((m, "before") for m in before), *((m, "article") for m in self.parties.salient(3))]:
+            if m.code and m.code not in known:
+                known.add(m.code)
+                found.append((m, origin))
         return found
 
-    def features(self, trigger: int, kind: str, pattern: str, mentions: list[Mention], roles: Roles) -> list[list[str]]:
+    def features(self, trigger: int, kind: str, pattern: str, reach: list[tuple[Mention, str]], roles: Roles) -> list[list[str]]:
         """Named features of each mention as a party of the trigger."""
         tokens = self.reading.tokens
         token = tokens[trigger]
         passive = self.subjects(trigger)[1] if token.upos == "VERB" else False
         form = f"{token.upos}{'p' if passive else ''}"
-        before = [m.head for m in mentions if m.head < trigger]
-        after = [m.head for m in mentions if m.head > trigger]
+        inside = [m.head for m, o in reach if o == "here"]
+        near = {max((h for h in inside if h < trigger), default=-1), min((h for h in inside if h > trigger), default=-1)}
         holder, cued = self.holder.get(trigger), self.cued.get(trigger)
         held = self.statements[holder].source if holder is not None else None
         said = self.statements[cued] if cued is not None else None
+        cue = f"{said.act}" if said is not None else ("in" if held is not None else "")
+        sources, targets = {m.code for m in roles.sources if m.code}, {m.code for m in roles.targets if m.code}
+        taken = f"{bool(roles.sources)}{bool(roles.targets)}"
+        here = sum(o == "here" for _, o in reach)
         rows: list[list[str]] = []
-        for m in mentions:
-            path = self.path(trigger, m.head)
+        for m, origin in reach:
+            path = self.path(trigger, m.head) if origin == "here" else origin
             role = ("s" if m in roles.sources else "") + ("t" if m in roles.targets else "")
-            last = path.rsplit(">", 1)[-1] if ">" in path else "up"
-            order = "before" if m.head < trigger else "after"
-            near = "near" if m.head in (max(before, default=-1), min(after, default=-1)) else "off"
+            alike = ("s" if m.code in sources else "") + ("t" if m.code in targets else "")
+            last = path.rsplit(">", 1)[-1] if ">" in path else ("up" if origin == "here" else origin)
+            order = ("before" if m.head < trigger else "after") if origin == "here" else origin
+            close = "near" if m.head in near else "off"
             speaker = ("held" if held is not None and m.first <= held.head < m.last else "") + (
                 "said" if said is not None and said.source is not None and m.first <= said.source.head < m.last else "")  # fmt: skip
             addressed = "to" if said is not None and any(m.first <= a.head < m.last for a in said.addressees) else ""
-            row = [
-                f"rule:{role}", f"rule:{role}|{kind}", f"rule:{role}|{m.kind}", f"path:{form}{path}", f"path:{path}|{kind}",
-                f"last:{last}|{form}", f"last:{last}|{kind}", f"first:{path[:12].split('>')[0]}|{form}",
-                f"kind:{m.kind}", f"kind:{m.kind}|{kind}", f"kind:{m.kind}|{last}", f"order:{order}|{near}|{form}", f"order:{order}|{kind}",
-                f"speaker:{speaker}", f"speaker:{speaker}|{kind}", f"lemma:{token.lemma}|{last}", f"pattern:{pattern}|{order}|{last}",
-                f"few:{min(len(mentions), 4)}|{role}", f"taken:{bool(roles.sources)}{bool(roles.targets)}|{role}|{order}", f"addressed:{addressed}|{kind}",
-                f"word:{tokens[m.head].lemma}|{kind}", f"clause:{self._clause(m.head) == self._clause(trigger)}|{order}|{kind}",
-                f"main:{tokens[m.head].deprel}|{kind}|{role}",
-            ]  # fmt: skip
-            rows.append(row)
+            rank = str(min(self.parties.rank[m.code], 3)) if m.code in self.parties.rank else "?"
+            acts, suffers = self._elsewhere(kind, "s", m.code, trigger), self._elsewhere(kind, "t", m.code, trigger)
+            acting, suffering = self._elsewhere("", "s", m.code, trigger), self._elsewhere("", "t", m.code, trigger)
+            rows.append([
+                f"rule:{role}", f"rule:{role}|{kind}", f"rule:{role}|{m.kind}", f"rule:{role}|{taken}", f"path:{form}{path}", f"path:{path}|{kind}",
+                f"path:{path}|{role}", f"last:{last}|{form}", f"last:{last}|{kind}", f"first:{path[:12].split('>')[0]}|{form}", f"alike:{role}|{alike}", f"alike:{alike}|{kind}",
+                f"kind:{m.kind}", f"kind:{m.kind}|{kind}", f"kind:{m.kind}|{last}", f"order:{order}|{close}|{form}", f"order:{order}|{kind}|{token.upos}",
+                f"speaker:{speaker}|{cue}", f"speaker:{speaker}|{kind}|{cue}", f"lemma:{token.lemma}|{last}", f"pattern:{pattern}|{order}|{last}",
+                f"few:{min(here, 4)}|{role}", f"taken:{taken}|{role}|{order}", f"taken:{taken}|{order}|{kind}", f"addressed:{addressed}|{kind}",
+                f"word:{tokens[m.head].lemma}|{kind}", f"clause:{origin == 'here' and self._clause(m.head) == self._clause(trigger)}|{order}|{kind}",
+                f"main:{tokens[m.head].deprel}|{kind}|{origin}", f"main:{tokens[m.head].deprel}|{order}|{cue}",
+                f"origin:{origin}|{kind}", f"origin:{origin}|{taken}|{rank}",
+                f"rank:{rank}", f"rank:{rank}|{kind}", f"acts:{acts}|{suffers}", f"acts:{acts}|{suffers}|{kind}", f"acts:{acts}|{suffers}|{taken}|{origin}",
+                f"acting:{acting}|{suffering}", f"acting:{acting}|{suffering}|{taken}|{origin}",
+            ])  # fmt: skip
         return rows
+
+    @staticmethod
+    def beside(rows: list[list[str]], reach: list[tuple[Mention, str]], kind: str, sources: list[Mention]) -> list[list[str]]:
+        """The features of mentions as targets, once the sources are known: those of the sources' own party seldom are."""
+        codes = {m.code for m in sources if m.code}
+        out = []
+        for row, (m, origin) in zip(rows, reach, strict=True):
+            own = "itself" if m in sources else ("same" if m.code in codes else "other" if m.code and codes else "?")
+            out.append([*row, f"own:{own}", f"own:{own}|{kind}", f"own:{own}|{origin}|{kind}", f"own:{own}|{m.kind}"])
+        return out
 
     def _clause(self, token: int) -> int:
         """The verb whose clause a token stands in."""
@@ -318,26 +367,19 @@ class Arguments:
         roles = self.rules(trigger, kind)
         if "event_source" not in heads or "event_target" not in heads:
             return roles
-        mentions = self.reach(trigger)
-        if not mentions:
+        reach = self.reach(trigger)
+        if not reach:
             return roles
-        named = self.features(trigger, kind, pattern, mentions, roles)
-        source = heads["event_source"].predict(None, named)[:, 1].tolist()
-        target = heads["event_target"].predict(None, named)[:, 1].tolist()
-        return pick(mentions, source, target, kind)
+        rows = self.features(trigger, kind, pattern, reach, roles)
+        chosen = Roles(pick(reach, heads["event_source"].predict(None, rows)[:, 1].tolist(), *SOURCE_ODDS))
+        if kind in SYMMETRIC_TYPES:
+            return chosen
+        rows = self.beside(rows, reach, kind, chosen.sources)
+        chosen.targets = [m for m in pick(reach, heads["event_target"].predict(None, rows)[:, 1].tolist(), *TARGET_ODDS) if m not in chosen.sources]
+        return chosen
 
 
-def pick(mentions: list[Mention], source: list[float], target: list[float], kind: str) -> Roles:
-    """Sources and targets by their odds: all that are likely, else the likeliest one that is not unlikely."""
-    roles = Roles()
-    if kind in SYMMETRIC_TYPES:
-        either = [max(s, t) for s, t in zip(source, target, strict=True)]
-        order = sorted(range(len(mentions)), key=lambda i: (-either[i], i))
-        roles.add("source", [mentions[i] for i in order if either[i] >= SOURCE_FROM] or [mentions[i] for i in order[:1] if either[i] >= LEAST])
-        return roles
-    order = sorted(range(len(mentions)), key=lambda i: (-source[i], i))
-    chosen = [i for i in order if source[i] >= SOURCE_FROM and source[i] >= target[i]] or [i for i in order[:1] if source[i] >= LEAST]
-    roles.add("source", [mentions[i] for i in chosen])
-    rest = sorted((i for i in range(len(mentions)) if i not in chosen), key=lambda i: (-target[i], i))
-    roles.add("target", [mentions[i] for i in rest if target[i] >= TARGET_FROM] or [mentions[i] for i in rest[:1] if target[i] >= LEAST])
-    return roles
+def pick(reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float) -> list[Mention]:
+    """All mentions that are likely enough, else the likeliest one that is not unlikely."""
+    order = sorted(range(len(reach)), key=lambda i: (-odds[i], i))
+    return [reach[i][0] for i in order if odds[i] >= enough] or [reach[i][0] for i in order[:1] if odds[i] >= least]

@@ -6,10 +6,13 @@ A mention is a phrase of a party itself ("the Ruritanian president"), or the mod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chancery.knowledge import Knowledge
+from chancery.knowledge.names import names
+from chancery.knowledge.officials import officials
 from chancery.schema.evidence import Phrase
 from chancery.schema.reading import Reading, Token
 
@@ -22,12 +25,16 @@ PRONOUNS = frozenset({"he", "she", "they", "we", "it", "i", "us", "them", "his",
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens `first` to `last` (exclusive) around `head`. `kind` is the entity's label, else demonym, pronoun, or the kind of party noun."""
+    """Tokens `first` to `last` (exclusive) around `head`. `kind` is the entity's label, else demonym, pronoun, or the kind of party noun.
+
+    `code` is the state, organisation or group that its words name, or whose officer they name; empty where they tell none.
+    """
 
     head: int
     first: int
     last: int
     kind: str
+    code: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -85,9 +92,50 @@ class Parties:
         taken = {i for m in self.by_head.values() if m.kind not in ("demonym", "place") for i in self._modifiers(m.head)}
         for i in taken:
             self.by_head.pop(i, None)
+        self._code(knowledge)
         self.by_sentence: dict[int, list[Mention]] = {}
         for i in sorted(self.by_head):
             self.by_sentence.setdefault(tokens[i].sentence, []).append(self.by_head[i])
+
+    def _code(self, knowledge: Knowledge) -> None:
+        """Give the mentions their codes: by the names in their words, by the officer they name, by a fuller mention of the same person."""
+        reading, tokens, known = self.reading, self.reading.tokens, names(knowledge)
+        at: dict[int, str] = {}
+        for sentence in reading.sentences:
+            for match in known.find([t.text for t in tokens[sentence.first : sentence.last]]):
+                for i in range(sentence.first + match.first, sentence.first + match.last):
+                    at[i] = match.named[0].code
+        surnames: dict[str, str] = {}
+        unknown: list[Mention] = []
+        day = reading.article.published
+        for i in sorted(self.by_head):
+            m = self.by_head[i]
+            code = next((at[t] for t in (m.head, *range(m.first, m.last)) if t in at), "")
+            proper = [t for t in range(m.first, m.last) if tokens[t].upos == "PROPN" and t not in at]
+            if not code and m.kind == "person" and proper:
+                terms = officials(knowledge).named(" ".join(tokens[t].text for t in proper), day)
+                code = terms[0].country if terms else ""
+            if code:
+                self.by_head[i] = replace(m, code=code)
+                if proper and m.kind in ("person", "official"):
+                    surnames.setdefault(tokens[proper[-1]].text, code)
+            elif m.kind == "person":
+                unknown.append(m)
+        for m in unknown:
+            code = next((surnames[tokens[t].text] for t in range(m.last - 1, m.first - 1, -1) if tokens[t].text in surnames), "")
+            self.by_head[m.head] = replace(m, code=code)
+        self.counts = Counter(m.code for m in self.by_head.values() if m.code)
+        self.ranked = sorted(self.counts, key=lambda c: (-self.counts[c], c))
+        self.rank = {code: place for place, code in enumerate(self.ranked)}
+
+    def salient(self, size: int) -> list[Mention]:
+        """The first mention of each of the article's most mentioned parties."""
+        firsts: dict[str, Mention] = {}
+        for i in sorted(self.by_head):
+            m = self.by_head[i]
+            if m.code and m.kind != "pronoun":
+                firsts.setdefault(m.code, m)
+        return [firsts[code] for code in self.ranked[:size] if code in firsts]
 
     def _head(self, first: int, last: int) -> int:
         """The token of a run that hangs on a word outside it."""

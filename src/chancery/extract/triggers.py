@@ -77,6 +77,7 @@ class Triggers:
                 matches = self._matches(token)
                 if matches or margin[i] >= -MODEL_MARGIN or i in self.arguments.cued:
                     found.append(Candidate(i, matches))
+        self.arguments.tally([(c.token, c.matches[0].type) for c in found if c.matches])
         return found
 
     def _matches(self, token: Token) -> tuple[Trigger, ...]:
