@@ -27,7 +27,7 @@ from chancery.extract.positions import SHARED, strongest
 from chancery.extract.statements import statements
 from chancery.knowledge import Knowledge
 from chancery.models import FOLDER
-from chancery.models.heads import Head, Heads
+from chancery.models.heads import Heads
 from chancery.resolve.who import Cast
 from chancery.schema.evidence import Phrase
 from chancery.schema.record import Drafts
@@ -207,7 +207,7 @@ def measure(examples: list[Example]) -> None:
 
 
 def _judged(articles, weighed, unseen, part, label, keep, held, shared) -> str:
-    gold = predicted = spans = right = named = whose = 0
+    gold = predicted = right = named = whose = 0
     for i, (a, (head, odds)) in enumerate(zip(articles, weighed, strict=True)):
         none = head.labels.index("none")
         others = [n for n in range(len(head.labels)) if n != none]
@@ -219,7 +219,10 @@ def _judged(articles, weighed, unseen, part, label, keep, held, shared) -> str:
                 drafts += [(k, what, [p]) for p, h in who if h >= held and a.parties(p)]
             else:
                 drafts.append((k, what, [p for p, _ in who]))
-        wanted = [(a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])}) for g in a.gold[part]]
+        wanted = [
+            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])})
+            for g in a.gold[part]
+        ]
         pairs = []
         for x, (letters, what, codes) in enumerate(wanted):
             for y, (k, own, phrases) in enumerate(drafts):
