@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, Browser
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 from sample import sample
 
 from chancery.report.html import to_html
