@@ -18,7 +18,10 @@ LEAD = 700
 #: Days between the last date told and publication beyond which nothing is inferred.
 GAP = 3
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DATE = re.compile(
     rf"\b(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y1>(?:19|20)\d\d)\b"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{_MONTH}),? (?P<y2>(?:19|20)\d\d)\b"
@@ -35,6 +38,8 @@ _STATED = re.compile(
     rf"|{_MONTH} \d|\d{{1,2}} {_MONTH})",
     re.IGNORECASE,
 )
+#: "DRAVIK, March 14, 2031 (Gulf Wire) --": the place in capitals, then the day the story was filed
+_DATELINE = re.compile(r"^[A-Z][A-Z'’. -]+[A-Z],")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -63,7 +68,7 @@ def _stated(text: str, blocks: Sequence[Block]) -> Found | None:
     """The day a credit states: "Published on ...", or a date by itself above the article."""
     for block in blocks:
         words = text[block.start : min(block.end, block.start + 160)]
-        if block.role == "credit" and _STATED.search(words) and (match := _DATE.search(words)) and (day := _of(match)):
+        if block.role == "credit" and (_STATED.search(words) or _DATELINE.match(words)) and (match := _DATE.search(words)) and (day := _of(match)):
             return Found(day.isoformat(), "text", f"the text states it: {' '.join(words.split())[:80]!r}")
     return None
 
