@@ -26,7 +26,7 @@ OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
 #: Verbs that lend their subject to the noun they govern ("launched an attack").
 LENDING_RELATIONS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "dislocated"})
 #: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
-SOURCE_ODDS, TARGET_ODDS = (0.5, 0.25), (0.5, 0.25)
+SOURCE_ODDS, TARGET_ODDS = (0.9, 0.2), (0.9, 0.2)
 
 
 @dataclass(slots=True)
@@ -315,6 +315,7 @@ class Arguments:
         said = self.statements[cued] if cued is not None else None
         cue = f"{said.act}" if said is not None else ("in" if held is not None else "")
         sources, targets = {m.code for m in roles.sources if m.code}, {m.code for m in roles.targets if m.code}
+        clause = self._clause(trigger)
         taken = f"{bool(roles.sources)}{bool(roles.targets)}"
         here = sum(o == "here" for _, o in reach)
         rows: list[list[str]] = []
@@ -333,11 +334,12 @@ class Arguments:
             acting, suffering = self._elsewhere("", "s", m.code, trigger), self._elsewhere("", "t", m.code, trigger)
             rows.append([
                 f"rule:{role}", f"rule:{role}|{kind}", f"rule:{role}|{m.kind}", f"rule:{role}|{taken}", f"path:{form}{path}", f"path:{path}|{kind}",
-                f"path:{path}|{role}", f"last:{last}|{form}", f"last:{last}|{kind}", f"first:{path[:12].split('>')[0]}|{form}", f"alike:{role}|{alike}", f"alike:{alike}|{kind}",
+                f"path:{path}|{role}", f"last:{last}|{form}", f"last:{last}|{kind}", f"first:{path[:12].split('>')[0]}|{form}", f"alike:{role}|{alike}",
+                f"alike:{alike}|{kind}",
                 f"kind:{m.kind}", f"kind:{m.kind}|{kind}", f"kind:{m.kind}|{last}", f"order:{order}|{close}|{form}", f"order:{order}|{kind}|{token.upos}",
                 f"speaker:{speaker}|{cue}", f"speaker:{speaker}|{kind}|{cue}", f"lemma:{token.lemma}|{last}", f"pattern:{pattern}|{order}|{last}",
                 f"few:{min(here, 4)}|{role}", f"taken:{taken}|{role}|{order}", f"taken:{taken}|{order}|{kind}", f"addressed:{addressed}|{kind}",
-                f"word:{tokens[m.head].lemma}|{kind}", f"clause:{origin == 'here' and self._clause(m.head) == self._clause(trigger)}|{order}|{kind}",
+                f"word:{tokens[m.head].lemma}|{kind}", f"clause:{origin == 'here' and clause == self._clause(m.head)}|{order}|{kind}",
                 f"main:{tokens[m.head].deprel}|{kind}|{origin}", f"main:{tokens[m.head].deprel}|{order}|{cue}",
                 f"origin:{origin}|{kind}", f"origin:{origin}|{taken}|{rank}",
                 f"rank:{rank}", f"rank:{rank}|{kind}", f"acts:{acts}|{suffers}", f"acts:{acts}|{suffers}|{kind}", f"acts:{acts}|{suffers}|{taken}|{origin}",
@@ -371,15 +373,25 @@ class Arguments:
         if not reach:
             return roles
         rows = self.features(trigger, kind, pattern, reach, roles)
-        chosen = Roles(pick(reach, heads["event_source"].predict(None, rows)[:, 1].tolist(), *SOURCE_ODDS))
+        chosen = Roles(self.pick(reach, heads["event_source"].predict(None, rows)[:, 1].tolist(), *SOURCE_ODDS))
         if kind in SYMMETRIC_TYPES:
             return chosen
         rows = self.beside(rows, reach, kind, chosen.sources)
-        chosen.targets = [m for m in pick(reach, heads["event_target"].predict(None, rows)[:, 1].tolist(), *TARGET_ODDS) if m not in chosen.sources]
+        chosen.targets = [m for m in self.pick(reach, heads["event_target"].predict(None, rows)[:, 1].tolist(), *TARGET_ODDS) if m not in chosen.sources]
         return chosen
 
+    def pick(self, reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float) -> list[Mention]:
+        """The likeliest mention if it is not unlikely, those that are coordinate with it, and all others that are likely enough."""
+        order = sorted(range(len(reach)), key=lambda i: (-odds[i], i))
+        if not order or odds[order[0]] < least:
+            return []
+        best = reach[order[0]][0]
+        joined = self.joined(best.head)
+        return [best, *(reach[i][0] for i in order[1:] if odds[i] >= enough or (odds[i] >= least and reach[i][0].head in joined))]
 
-def pick(reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float) -> list[Mention]:
-    """All mentions that are likely enough, else the likeliest one that is not unlikely."""
-    order = sorted(range(len(reach)), key=lambda i: (-odds[i], i))
-    return [reach[i][0] for i in order if odds[i] >= enough] or [reach[i][0] for i in order[:1] if odds[i] >= least]
+    def joined(self, token: int) -> set[int]:
+        """The tokens coordinate with one."""
+        tokens = self.reading.tokens
+        while tokens[token].deprel == "conj" and tokens[token].head >= 0:
+            token = tokens[token].head
+        return {token, *self._children(token, "conj")}
