@@ -16,7 +16,7 @@ $(READY): requirements.txt pyproject.toml
 	touch $@
 
 demo: $(READY)  ## set up, read a dispatch of the invented crisis, print its record
-	$(BIN)/chancery read examples/dispatches/5-toll-rises.txt --knowledge examples/knowledge
+	$(BIN)/chancery read examples/dispatches/4-torva.txt --knowledge examples/knowledge
 
 test: $(READY)  ## set up, run the tests
 	$(BIN)/python -m pytest

@@ -96,7 +96,7 @@ def _about(record: Record) -> tuple[str, ...]:
     article = record.article
     dated = f"published {article.published}" if article.published else "publication date unknown"
     if article.published and article.published_basis:
-        dated += f" ({BASES[article.published_basis]}{': ' + article.published_evidence if article.published_evidence else ''})"
+        dated += f" ({article.published_evidence or BASES[article.published_basis]})"
     first = [article.publisher, dated, f"first carried by {article.syndicated_from}" if article.syndicated_from else None]
     second = [f"by {', '.join(article.byline)}" if article.byline else None, article.url]
     return tuple(clean(" · ".join(p for p in parts if p)) for parts in (first, second) if any(parts))
