@@ -84,7 +84,8 @@ def test_blocks_wrapped_lines_are_one_paragraph() -> None:
 
 
 PIECES = st.sampled_from(
-    ["\n", "\n\n", " ", "\t", "\u200b", "(CNN) ", "MORE", "MORE: ", "PHOTO: ", "By Ann Example", "• ", "(RELATED: a link)", "Read the letter here.", LEAD, "11:20 a.m.", "Ann ExampleNews of "]
+    ["\n", "\n\n", " ", "\t", "\u200b", "(CNN) ", "MORE", "MORE: ", "PHOTO: ", "By Ann Example", "• ", "(RELATED: a link)",
+     "Read the letter here.", LEAD, "11:20 a.m.", "Ann ExampleNews of "]
 )  # fmt: skip
 
 

@@ -22,9 +22,7 @@ QUESTION_WORDS = 6
 #: Fewest words of a caption known only by its missing full stop.
 CAPTION_WORDS = 11
 #: Most words of it.
-CAPTION_MOST = 60
-#: The lead's paragraphs, around which captions may run over several sentences.
-LEAD = 1
+CAPTION_MOST = 45
 #: Capitals throughout: a section's headline up to this many words, a link above.
 CAPITALS_WORDS = 4
 #: Paragraphs that may stand above the first sentence.
@@ -111,8 +109,8 @@ def _run(found: list[_Paragraph], i: int) -> int:
     return run
 
 
-def _by_shape(found: list[_Paragraph], i: int, *, early: bool, captions: bool) -> Role | None:
-    """The role of a paragraph that is no finished sentence; `early`: it stands about the lead, where captions are longer."""
+def _by_shape(found: list[_Paragraph], i: int, *, captions: bool) -> Role | None:
+    """The role of a paragraph that is no finished sentence; `captions` says whether shape alone may make a caption."""
     p, after = found[i], found[i + 1] if i + 1 < len(found) else None
     if after is None or after.words[:1].islower() or p.words[0].islower() or p.words.startswith(_BULLETS) or p.words.endswith(_BULLETS):
         return None
@@ -129,19 +127,17 @@ def _by_shape(found: list[_Paragraph], i: int, *, early: bool, captions: bool) -
         return "headline"
     if not captions or p.count < CAPTION_WORDS or p.words.startswith(_QUOTES):
         return None
-    plain = p.count <= CAPTION_MOST and not shapes.several_sentences(p.words)
-    return "caption" if early or plain else None
+    plain = p.count <= CAPTION_MOST and not shapes.several_sentences(p.words) and not _SPEECH.search(p.words)
+    return "caption" if plain else None
 
 
 def _inside(found: list[_Paragraph], *, captions: bool) -> None:
     """Section headlines and captions: paragraphs that are no finished sentence, standing alone among sentences."""
     shaped: list[tuple[int, Role]] = []
-    bodies = 0
     for i, p in enumerate(found):
         if p.role is not None or not any(c.isalpha() for c in p.words):
             continue
-        role = _by_shape(found, i, early=bodies <= LEAD, captions=captions)
-        bodies += role is None
+        role = _by_shape(found, i, captions=captions)
         if role is not None and not (role == "caption" and shaped and shaped[-1] == (i - 1, "headline")):  # under a section's headline stands its text
             shaped.append((i, role))
     for i, role in shaped:

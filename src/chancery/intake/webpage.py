@@ -92,12 +92,8 @@ def _main_text(html: str, tree: Any, url: str | None, told: Metadata) -> str:
     from trafilatura import bare_extraction
 
     told_body = _plain(told.body) if told.body else None
-    text: str | None = None
-    for fast in (True, False):
-        document = bare_extraction(tree if fast else _tree(html), url=url, fast=fast, include_comments=False)
-        text = getattr(document, "text", None)
-        if _sound(text):
-            break
+    document = bare_extraction(tree, url=url, include_comments=False)
+    text: str | None = getattr(document, "text", None)
     if _sound(told_body) and (not _sound(text) or len(text or "") < JSON_SHARE * len(told_body or "")):
         text = told_body
     if not _sound(text):
