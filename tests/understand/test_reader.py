@@ -17,7 +17,8 @@ from chancery.understand import Reader
 
 HEADLINE = "Norland pulls troops from border"
 BODY = (
-    'Norland\'s foreign minister, Ana Keller, said on Tuesday that troops would leave the border by March. "We won\'t stay there," she told reporters in Geneva. '
+    'Norland\'s foreign minister, Ana Keller, said on Tuesday that troops would leave the border by March. '
+    '"We won\'t stay there," she told reporters in Geneva. '
     '"Our soldiers have done their work. They are coming home."\nEastmark accused Norland of shelling a hospital, killing 12 people.'
 )
 needs_model = pytest.mark.skipif(not (FOLDER / "language.onnx").exists(), reason="the language model is not there")

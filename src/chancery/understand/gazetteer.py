@@ -1,4 +1,7 @@
-"""Entities as the model found them, and the tables of names -> entities: a known name's label is the table's, and known names that were passed over are taken in."""
+"""Entities as the model found them, and the tables of names -> entities.
+
+A known name's label is the table's, and known names that were passed over are taken in.
+"""
 
 from __future__ import annotations
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 
 _APOSTROPHE = "['’]"
-_CLITIC = rf"(?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)(?!\w)"
+_CLITIC = r"(?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)(?!\w)"
 #: Abbreviations that keep their full stop and never end a sentence before a capital.
-TITLES = (
-    "Mr Mrs Ms Dr Gen Sen Gov Rep St Lt Col Maj Capt Sgt Cpl Cmdr Adm Brig Prof Rev Hon Pres Amb Sgt Jr Sr Messrs Mmes Mt Ft vs Fr Sgt Supt Insp Det Atty"
-).split()
+TITLES = frozenset(
+    {
+        "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Gov", "Rep", "St", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Cmdr", "Adm", "Brig", "Prof", "Rev",
+        "Hon", "Pres", "Amb", "Jr", "Sr", "Messrs", "Mmes", "Mt", "Ft", "vs", "Fr", "Supt", "Insp", "Det", "Atty",
+    }
+)  # fmt: skip
 #: Abbreviations that keep their full stop; whether a sentence ends there depends on what follows.
-OTHERS = "Inc Corp Ltd Co Cos Bros No Nos Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Univ Dept Est approx etc al".split()
+OTHERS = frozenset(
+    {
+        "Inc", "Corp", "Ltd", "Co", "Cos", "Bros", "No", "Nos", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+        "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss",
+        "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Univ", "Dept", "Est", "approx", "etc", "al",
+    }
+)  # fmt: skip
 _KEEPS_STOP = "|".join(sorted({*TITLES, *OTHERS}, key=lambda a: (-len(a), a)))
 
 WORD = re.compile(
@@ -32,7 +41,13 @@ _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|\n+")
 _LAST = re.compile(r"([\w.&-]+)\.[\"”’'»)\]]*$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _NEXT = re.compile(r"\s+[\"“‘'«(\[]*([^\s]+)")
-_STARTER = frozenset("The A An In On At It He She They We I But And Or For As This That These Those There If When While After Before His Her Its Their Our".split())
+_OPENER = re.compile(r"[A-Za-z]+")
+_STARTER = frozenset(
+    {
+        "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "But", "And", "Or", "For", "As", "This", "That", "These", "Those",
+        "There", "If", "When", "While", "After", "Before", "His", "Her", "Its", "Their", "Our",
+    }
+)  # fmt: skip
 
 
 def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -80,6 +95,6 @@ def _ends(text: str, begin: int, stop: int, end: int) -> bool:
         if name.lower() in ("a.m", "p.m"):
             return True
         # an abbreviation or an initial, unless a common opener follows
-        opener = re.match(r"[A-Za-z]+", word)
+        opener = _OPENER.match(word)
         return opener is not None and opener[0] in _STARTER
     return True
