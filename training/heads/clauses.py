@@ -19,6 +19,8 @@ from sklearn.model_selection import GroupKFold
 from chancery.extract.clauses import Clauses
 from chancery.extract.commitments import HEAD as COMMITMENT
 from chancery.extract.commitments import SHARED as APART
+from chancery.extract.disputes import HEAD as DISPUTE
+from chancery.extract.disputes import Sides
 from chancery.extract.events import events
 from chancery.extract.holders import HEAD as HOLDER
 from chancery.extract.holders import Holders
@@ -44,6 +46,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     COMMITMENT: {"c": 0.1, "scale": 0.3},
     POSITION: {"c": 0.1, "scale": 0.3},
     HOLDER: {"c": 0.1},
+    DISPUTE: {"c": 0.1, "scale": 0.3},
 }
 
 
@@ -80,6 +83,7 @@ class Annotated:
         self.events = events(self.reading, self.statements, heads=heads, knowledge=knowledge)
         self.clauses = Clauses(self.reading, self.statements, self.events, knowledge=knowledge)
         self.holders = Holders(self.clauses, knowledge=knowledge)
+        self.sides = Sides(self.clauses, knowledge=knowledge)
         self.cast = Cast(self.reading, Drafts(self.reading, self.statements, self.events), knowledge, example.gold["article"]["published"])
         self.letters = [self.letters_of(c.span.start, c.span.end) for c in self.clauses.clauses]
         self._parties: dict[Phrase, frozenset[str]] = {}
@@ -114,6 +118,26 @@ class Annotated:
             if name is not None:
                 rows.dense.append(self.clauses.vectors[i])
                 rows.named.append(self.clauses.named[i])
+                rows.labels.append(name)
+        return rows
+
+    def side_rows(self) -> Rows:
+        """One row a clause: whether it is a side of a dispute."""
+        label: list[str | None] = ["none"] * len(self.letters)
+        for dispute in self.gold["disputes"]:
+            for side in ("side_a", "side_b"):
+                values = self.alike(dispute[side])
+                best = int(np.argmax(values)) if values else -1
+                for i, value in enumerate(values):
+                    if (i == best and value >= MATCH) or value >= 0.6:
+                        label[i] = "yes"
+                    elif value >= MATCH and label[i] == "none":
+                        label[i] = None
+        rows = Rows()
+        for i, name in enumerate(label):
+            if name is not None:
+                rows.dense.append(self.clauses.vectors[i])
+                rows.named.append(self.sides.features(i))
                 rows.labels.append(name)
         return rows
 
@@ -166,10 +190,12 @@ def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
         for a in articles:
             rows.extend(a.rows(part, label))
         found[name] = rows.head(name)
-    rows = Rows()
+    holder_rows, side_rows = Rows(), Rows()
     for a in articles:
-        rows.extend(a.holder_rows())
-    found[HOLDER] = rows.head(HOLDER)
+        holder_rows.extend(a.holder_rows())
+        side_rows.extend(a.side_rows())
+    found[HOLDER] = holder_rows.head(HOLDER)
+    found[DISPUTE] = side_rows.head(DISPUTE)
     return found
 
 
@@ -204,6 +230,25 @@ def measure(examples: list[Example]) -> None:
         for keep in (0.15, 0.2, 0.25, 0.3, 0.4):
             for held in (0.0, 0.1, 0.2, 0.3, 0.4) if part == "positions" else (0.0,):
                 print(part, f"keep {keep} held {held}", _judged(articles, weighed, unseen, part, label, keep, held, shared))
+
+
+    print("disputes", _disputed(articles, unseen))
+
+
+def _disputed(articles, unseen) -> str:
+    gold = predicted = right = 0
+    for i, a in enumerate(articles):
+        pairs = a.sides.pairs(a.sides.likely(unseen[i])) if a.clauses.clauses else []
+        open_ = [tuple(a.letters_of(d[s]["start"], d[s]["end"]) for s in ("side_a", "side_b")) for d in a.gold["disputes"]]
+        gold, predicted = gold + len(open_), predicted + len(pairs)
+        for x, y, _ in pairs:
+            fits = [
+                d for d in open_ if max(min(iou(d[0], a.letters[p]), iou(d[1], a.letters[q])) for p, q in ((x, y), (y, x))) >= MATCH
+            ]  # fmt: skip
+            if fits:
+                open_.remove(fits[0])
+                right += 1
+    return f"F1 {2 * right / max(1, gold + predicted):.3f} gold {gold} predicted {predicted} matched {right}"
 
 
 def _judged(articles, weighed, unseen, part, label, keep, held, shared) -> str:

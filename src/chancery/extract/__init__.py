@@ -29,6 +29,6 @@ def extract(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> Drafts:
         figures=figures(reading, when, knowledge=knowledge),
         commitments=commitments(reading, said, done, heads=heads, knowledge=knowledge),
         positions=positions(reading, said, done, heads=heads, knowledge=knowledge),
-        disputes=disputes(reading, said, heads=heads, knowledge=knowledge),
+        disputes=disputes(reading, said, heads=heads, knowledge=knowledge, done=done),
         documents=documents(reading, said, knowledge=knowledge),
     )

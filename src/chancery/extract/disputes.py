@@ -1,16 +1,175 @@
-"""Disputes."""
+"""Disputes: two versions that cannot both be true, with both sides' words. In: a reading, its statements and events; out: pairs of sides.
+
+A learned head says how likely a clause is one side of a dispute; of the likeliest clauses, two of different statements make a pair, the closer and the
+more alike in their telling words the better. Without the head, a denial and what is denied make one.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.extract.clauses import Clause, Clauses, clauses_of
+from chancery.extract.positions import strongest
 from chancery.knowledge import Knowledge
+from chancery.knowledge.issues import singular
 from chancery.models.heads import Heads
+from chancery.schema.dispute import DisputeDraft, SideDraft
 from chancery.schema.event import EventDraft
+from chancery.schema.evidence import Phrase
 from chancery.schema.reading import Reading
 from chancery.schema.statement import StatementDraft
-from chancery.schema.time import TimeDraft
-from chancery.schema.dispute import DisputeDraft
+
+HEAD = "clause_dispute"
+#: So many of an article's clauses are compared; pairs at least so strong are kept, so many an article: the best F1 on the training articles, crisis by crisis.
+COMPARED, KEEP, MOST = 14, 0.25, 1
+#: What a pair's strength is multiplied by where its sides are up to so many sentences apart.
+NEARNESS = ((3, 1.0), (8, 0.6), (10**6, 0.3))
+#: How much shared telling words add, and what one denial beside no other, and one speaker for both sides, are worth.
+WORDS, ONE_DENIES, ONE_SPEAKER = 1.5, 1.8, 0.5
+TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+LIGHT = frozenset({
+    "say", "tell", "be", "have", "do", "make", "take", "get", "go", "come", "see", "government", "state", "country", "president", "people", "year", "day",
+})  # fmt: skip
 
 
-def disputes(reading: Reading, said: tuple[StatementDraft, ...], *, heads: Heads, knowledge: Knowledge) -> tuple[DisputeDraft, ...]:
-    """Not yet there."""
-    return ()
+@lru_cache(maxsize=4)
+def contrasts(knowledge: Knowledge) -> dict[str, str]:
+    """Lemma -> how it speaks for a contradiction."""
+    return {row["word"]: row["kind"] for row in knowledge.table("contrasts")}
+
+
+class Sides:
+    """The clauses of a reading as sides of a dispute, and how strongly two of them contradict each other."""
+
+    def __init__(self, clauses: Clauses, *, knowledge: Knowledge) -> None:
+        self.clauses, self.reading = clauses, clauses.reading
+        self._signs = contrasts(knowledge)
+        tokens = self.reading.tokens
+        self._words = [singular(t.lemma.lower()) if t.upos in TELLING and t.lemma.lower() not in LIGHT else "" for t in tokens]
+        self._kinds = [self._signs.get(t.lemma.lower()) for t in tokens]
+        count: Counter[str] = Counter()
+        for s in self.reading.sentences:
+            count.update(set(self._words[s.first : s.last]))
+        total = max(2, len(self.reading.sentences))
+        self._rarity = {w: float(np.log(total / n) / np.log(total)) + 0.1 for w, n in count.items()}
+
+    def features(self, number: int) -> list[str]:
+        """Names of what is so of a clause: as a clause, and the signs of contradiction in it, above it and around it."""
+        clause, tokens, kinds = self.clauses.clauses[number], self.reading.tokens, self._kinds
+        out = list(self.clauses.named[number])
+        out += [f"in.{k}" for k in kinds[clause.first : clause.last] if k]
+        node = clause.head
+        for level in range(2):
+            node = tokens[node].head
+            if node < 0:
+                break
+            out += [f"up{level}.{k}" for i in (node, *self.reading.children[node]) if (k := kinds[i])]
+        own = tokens[clause.head].sentence
+        for name, place in (("sent", own), ("near-1", own - 1), ("near1", own + 1)):
+            if 0 <= place < len(self.reading.sentences):
+                sentence = self.reading.sentences[place]
+                out += [f"{name}.{k}" for k in kinds[sentence.first : sentence.last] if k]
+        return out
+
+    def likely(self, heads: Heads) -> NDArray[np.float32]:
+        """How likely each clause is a side."""
+        if HEAD in heads:
+            head = heads[HEAD]
+            odds = head.predict(self.clauses.vectors, [self.features(n) for n in range(len(self.clauses.clauses))])
+            return np.asarray(odds[:, head.labels.index("yes")], dtype=np.float32)
+        return np.asarray([0.3 if self._denies(c) else 0.2 if self._top(c) else 0.0 for c in self.clauses.clauses], dtype=np.float32)
+
+    def _denies(self, clause: Clause) -> bool:
+        cue = self.clauses.cues.get(clause.head)
+        return (cue is not None and self.clauses.statements[cue].act == "deny") or self._kinds[clause.head] == "denial"
+
+    def _top(self, clause: Clause) -> bool:
+        return clause.statement >= 0 and clause.governor not in self.clauses.statements[clause.statement].tokens
+
+    def words(self, clause: Clause) -> set[str]:
+        """The telling words of a clause."""
+        return set(self._words[clause.first : clause.last]) - {""}
+
+    def strength(self, a: Clause, b: Clause, likely_a: float, likely_b: float) -> float:
+        """How strongly two clauses contradict each other; none of one statement do."""
+        if a.statement >= 0 and a.statement == b.statement:
+            return 0.0
+        tokens = self.reading.tokens
+        gap = abs(tokens[a.head].sentence - tokens[b.head].sentence)
+        near = next(value for most, value in NEARNESS if gap <= most)
+        shared = sum(self._rarity.get(w, 0.5) for w in sorted(self.words(a) & self.words(b)))
+        value = float((likely_a * likely_b) ** 0.5) * near * (0.5 + WORDS * min(1.0, shared))
+        if self._contradicts(a) != self._contradicts(b):
+            value *= ONE_DENIES
+        first, second = self._speaker(a), self._speaker(b)
+        return value if first and second and first != second else value * ONE_SPEAKER
+
+    def _contradicts(self, clause: Clause) -> bool:
+        """Whether a word of denial or falsehood stands in the clause or right above it."""
+        tokens, kinds = self.reading.tokens, self._kinds
+        near = list(range(clause.first, clause.last))
+        node = clause.head
+        for _ in range(2):
+            node = tokens[node].head
+            if node < 0:
+                break
+            near += [node, *self.reading.children[node]]
+        return any(kinds[i] in ("denial", "falsehood") for i in near)
+
+    def _speaker(self, clause: Clause) -> str:
+        who = self.side(clause).who
+        return self.reading.tokens[who.head].lemma.lower() if who is not None else ""
+
+    def pairs(self, likely: NDArray[np.float32]) -> list[tuple[int, int, float]]:
+        """The strongest pairs, a clause in one of them, in the order of the text."""
+        top = sorted(sorted(strongest(self.clauses, likely, 0.0), key=lambda n: (-float(likely[n]), n))[:COMPARED])
+        ranked = []
+        for x, i in enumerate(top):
+            for j in top[x + 1 :]:
+                ranked.append((self.strength(self.clauses.clauses[i], self.clauses.clauses[j], float(likely[i]), float(likely[j])), i, j))
+        used: set[int] = set()
+        found: list[tuple[int, int, float]] = []
+        for value, i, j in sorted(ranked, key=lambda r: (-r[0], r[1], r[2])):
+            if value < KEEP or len(found) == MOST:
+                break
+            if used.isdisjoint((i, j)):
+                used.update((i, j))
+                found.append((i, j, value))
+        return sorted(found)
+
+    def side(self, clause: Clause) -> SideDraft:
+        """A clause as drafts hold it, with who says it: its speaker, else its subject."""
+        statement = clause.statement if clause.statement >= 0 else self.clauses.cues.get(clause.head)
+        who: Phrase | None = self.clauses.statements[statement].source if statement is not None else None
+        if who is None and (agents := self.clauses.agents(clause.head)):
+            who = self.clauses.parties.phrase(agents[0])
+        return SideDraft(clause.span.start, clause.span.end, who, statement)
+
+    def about(self, a: Clause, b: Clause) -> str:
+        """A short label: the issue both name, else the telling words they share, else the first one's issue or words."""
+        text, vocabulary = self.reading.article.text, self.clauses.vocabulary
+        first, second = vocabulary.labels(a.span.of(text)), vocabulary.labels(b.span.of(text))
+        if both := [label for label in first if label in second]:
+            return both[0]
+        shared = sorted(self.words(a) & self.words(b), key=lambda w: (-self._rarity.get(w, 0.0), w))
+        own = sorted(self.words(a), key=lambda w: (-self._rarity.get(w, 0.0), w))
+        return " ".join(shared[:3]) or (first[0] if first else " ".join(own[:3])) or "the facts"
+
+
+def disputes(
+    reading: Reading, said: tuple[StatementDraft, ...], *, heads: Heads, knowledge: Knowledge, done: tuple[EventDraft, ...] = ()
+) -> tuple[DisputeDraft, ...]:
+    """The disputes of the reading, in the order of the text."""
+    clauses = clauses_of(reading, said, done, knowledge)
+    if len(clauses.clauses) < 2:
+        return ()
+    sides = Sides(clauses, knowledge=knowledge)
+    found = []
+    for i, j, value in sides.pairs(sides.likely(heads)):
+        a, b = clauses.clauses[i], clauses.clauses[j]
+        found.append(DisputeDraft(sides.about(a, b), sides.side(a), sides.side(b), round(min(value, 0.9), 4), HEAD if HEAD in heads else "denial"))
+    return tuple(found)
