@@ -46,7 +46,8 @@ class Modalities:
 
     def chain(self, trigger: int) -> list[tuple[int, str]]:
         """The words that govern the trigger, nearest first, with the relation by which each does, as far as its clause and those above reach."""
-        tokens, out, node = self.reading.tokens, [], trigger
+        tokens, node = self.reading.tokens, trigger
+        out: list[tuple[int, str]] = []
         while tokens[node].head >= 0 and len(out) < 4:
             out.append((tokens[node].head, tokens[node].deprel))
             node = tokens[node].head

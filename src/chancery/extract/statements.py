@@ -145,9 +145,7 @@ def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, heads
 
 
 def _via(chosen: list[Chosen], n: int) -> int | None:
-    """The smallest other statement whose content holds this one's cue."""
-    token = chosen[n].cue.token
-    around = [(len(c.content.tokens), i) for i, c in enumerate(chosen) if i != n and token in c.content.tokens]
+    """The smallest other statement whose content holds this one's cue; a larger one, so that statements never report each other in a circle."""
+    token, size = chosen[n].cue.token, len(chosen[n].content.tokens)
+    around = [(len(c.content.tokens), i) for i, c in enumerate(chosen) if token in c.content.tokens and len(c.content.tokens) > size]
     return min(around)[1] if around else None
-
-
