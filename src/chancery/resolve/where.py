@@ -16,7 +16,7 @@ from chancery.schema.place import Place
 from chancery.schema.reading import Entity, Reading
 
 #: How much each sign weighs against the decimal logarithm of the population (a capital of millions has 6 to 7).
-BESIDE, STATE_NAMED, STATE_SHARE, ALIAS, EXONYM, CAPITAL = 8.0, 2.5, 2.0, -1.5, -0.3, 1.0
+BESIDE, STATE_NAMED, STATE_SHARE, ALIAS, EXONYM, CAPITAL = 8.0, 2.5, 2.0, -1.5, -0.3, 2.0
 #: Regions are listed by hand because they are in the news; countries and continents are seldom anything else.
 LIKELY_KIND = {"city": 0.0, "capital": 0.0, "country": 9.0, "continent": 9.0, "sea": 9.0}
 LIKELY_REGION = 6.0
@@ -80,7 +80,10 @@ class Where:
                 states[found[0].country] += len(groups[name])
         made: dict[tuple[str, str | None, float, float], tuple[Candidate, str, list[Entity], float]] = {}
         for name, mentions in groups.items():
-            best, sure = self._choose(options[name], states, beside.get(name, Counter()), name)
+            others = states.copy()
+            if (own := peoples.get(key(name))) is not None:
+                others[own] -= len(mentions)  # a name does not speak for itself
+            best, sure = self._choose(options[name], others, beside.get(name, Counter()), name)
             at = (best.kind, best.country, best.lat, best.lon)
             if at in made:
                 made[at][2].extend(mentions)
@@ -127,7 +130,7 @@ class Where:
 
     def _choose(self, found: tuple[Candidate, ...], states: Counter[str], beside: Counter[str], name: str) -> tuple[Candidate, float]:
         """The likeliest candidate and how sure that is."""
-        total = sum(states.values()) or 1
+        total = max(1, sum(n for n in states.values() if n > 0))
         scored: list[tuple[float, int, Candidate]] = []
         for number, c in enumerate(found):
             score = math.log10(c.population + 10)
@@ -138,7 +141,7 @@ class Where:
                 score += EXONYM if c.kind == "capital" or c.population >= LARGE / 2 else ALIAS
             if c.country == "USA" and c.kind == "city" and c.population < LARGE and not beside[f"US.{c.admin}"]:
                 score += BARE_US_CITY
-            if c.country and states[c.country]:
+            if c.country and states[c.country] > 0:
                 score += STATE_NAMED + STATE_SHARE * states[c.country] / total
             if c.country and (beside[c.country] or beside[f"US.{c.admin}"]):
                 score += BESIDE
