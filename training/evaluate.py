@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from chancery.understand import Reader
-from chancery.understand.lemmas import lemma
 from chancery.understand.reader import Analysis
 from chancery.understand.tags import spans as tag_spans
 from chancery.understand.windows import Cut
@@ -69,7 +68,7 @@ def syntax(reader: Reader, sentences: list[Sentence], *, alone: bool = False) ->
                 right["words"] += 1
                 right["upos"] += labels["upos"][n["upos"][i]] == s.upos[w]
                 right["feats"] += labels["feats"][n["feats"][i]] == s.feats[w]
-                right["lemma"] += lemma(word, labels["lemma"][n["lemma"][i]]) == s.lemma[w]
+                right["lemma"] += reader.lemmas.of(word, labels["upos"][n["upos"][i]], labels["lemma"][n["lemma"][i]]) == s.lemma[w]
                 right["uas"] += head == s.head[w]
                 right["las"] += head == s.head[w] and label == s.deprel[w]
                 i += 1

@@ -19,7 +19,7 @@ from chancery.models import FOLDER
 from chancery.schema.article import Article
 from chancery.schema.reading import AttributionRole, AttributionSpan, Entity, EntityLabel, Reading, Sentence, Token
 from chancery.understand.gazetteer import Gazetteer
-from chancery.understand.lemmas import lemma
+from chancery.understand.lemmas import Lemmas
 from chancery.understand.pieces import Pieces
 from chancery.understand.tags import best, spans, transitions
 from chancery.understand.trees import heads_of, is_tree
@@ -80,6 +80,7 @@ class Reader:
             self.labels: dict[str, list[str]] = card["labels"]
             self._width: int = card["width"]
             self._label_weights: Floats = np.load(folder / "labels.npy").astype(np.float32)
+            self.lemmas = Lemmas(folder)
             self.session = onnxruntime.InferenceSession(str(folder / "language.onnx"), options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
@@ -175,7 +176,7 @@ class Reader:
                 h = head[i]
                 tokens.append(
                     Token(
-                        i, a, b, word, lemma(word, rules[edits[i]]), upos[tags[i]], feats[morphs[i]],
+                        i, a, b, word, self.lemmas.of(word, upos[tags[i]], rules[edits[i]]), upos[tags[i]], feats[morphs[i]],
                         first + h if h else -1, deprel[arcs[i]] if h else "root", n,
                     )
                 )  # fmt: skip
