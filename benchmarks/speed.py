@@ -7,12 +7,15 @@ Ratios are what counts: machines differ, and a busy one slows both sides alike.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
 
 from benchmarks.bench import ROOT, articles, folder
 

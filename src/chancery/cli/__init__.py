@@ -14,6 +14,9 @@ from chancery.cli.read import read
 from chancery.cli.version import version
 from chancery.errors import ChanceryError
 
+# the small products outside the model are slower on many threads, which get in the model's way; to be said before numpy is loaded
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 #: what a shell reports for a process that SIGINT or SIGPIPE ended
 INTERRUPTED, PIPE_CLOSED = 130, 141
 

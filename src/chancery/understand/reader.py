@@ -75,6 +75,8 @@ class Reader:
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # threads that wait by spinning would take the time of the rules that run between two passes
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             card = json.loads((folder / "language.json").read_text(encoding="utf-8"))
             self.labels: dict[str, list[str]] = card["labels"]
