@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from training.lemmas import table
 from training.network import WIDTH, Network, pretrained_folder
 from training.train import LAST, RUNS
 
@@ -55,7 +56,7 @@ class Graph(nn.Module):
 
 
 def export(checkpoint: Path, out: Path, *, quantise: bool = True) -> None:
-    """Write language.onnx, language.json, labels.npy and tokenizer.json into `out`."""
+    """Write language.onnx, language.json, lemmas.json, labels.npy and tokenizer.json into `out`."""
     network, labels = Network.load(checkpoint)
     graph = Graph(network.eval())
     b, t, w = 2, 12, 8
@@ -78,6 +79,7 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True) -> None:
         else:
             shutil.copy(plain, out / "language.onnx")
     (out / "language.json").write_text(json.dumps({"width": WIDTH, "labels": labels}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    (out / "lemmas.json").write_text(json.dumps(table(), ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     np.save(out / "labels.npy", network.label.detach().numpy().astype(np.float16))
     shutil.copy(pretrained_folder() / "tokenizer.json", out / "tokenizer.json")
 

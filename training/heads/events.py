@@ -1,7 +1,7 @@
 """Heads of events: which words are triggers of which type, which mentions are their sources and targets, and whether the act is actual, future or negated.
 
 In: annotated articles, and two sets of sentences with marked parties (plover_gsr, plv) where they lie at hand; out: event_trigger, event_source, event_target,
-event_modality. Run `python -m training.heads.events` to fit them all, with `--measure` to judge them crisis by crisis.
+event_modality. Run `python -m training.heads.events` to fit them all.
 """
 
 from __future__ import annotations
