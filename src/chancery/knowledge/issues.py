@@ -82,6 +82,7 @@ class Vocabulary:
                     self._using.setdefault(n, []).append(len(self._needs))
                 self._needs.append((frozenset(needed), rank, row["label"]))
         self._stems_of = lru_cache(maxsize=65536)(self._stems)
+        self._labels_of = lru_cache(maxsize=1024)(self._labels)  # one clause is asked about by several parts of the record
 
     def _stems(self, word: str) -> tuple[int, ...]:
         found = list(self._exact.get(word, ()))
@@ -92,6 +93,9 @@ class Vocabulary:
 
     def labels(self, text: str, *, most: int = 3) -> tuple[str, ...]:
         """The issues that a text names, the most closely named first, then the first named."""
+        return self._labels_of(text)[:most]
+
+    def _labels(self, text: str) -> tuple[str, ...]:
         at: dict[int, int] = {}
         for position, word in enumerate(words_of(text)):
             for n in self._stems_of(word):
@@ -108,7 +112,7 @@ class Vocabulary:
                 key = (-len(needed), min(where), rank)
                 if label not in best or key < best[label]:
                     best[label] = key
-        return tuple(sorted(best, key=lambda label: best[label])[:most])
+        return tuple(sorted(best, key=lambda label: best[label]))
 
     def label(self, text: str) -> str | None:
         """The issue that a text names most closely."""

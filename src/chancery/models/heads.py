@@ -43,8 +43,7 @@ class Head:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
         score = np.repeat(self._bias[None, :], rows, axis=0)
         if dense is not None and len(self._dense):
-            # row by row, so that a row's result does not depend on how many are asked for at once
-            score += np.stack([row @ self._dense for row in dense.astype(np.float32)])
+            score += dense.astype(np.float32) @ self._dense
         for r, names in enumerate(named):
             known = [self._index[n] for n in names if n in self._index]
             if known:
