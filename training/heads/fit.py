@@ -1,6 +1,6 @@
 """Fit a light head: rows of dense vectors and feature names with labels -> an npz that chancery.models.heads reads.
 
-A head is multinomial logistic regression; features seen fewer than `least` times are dropped. `out_of_fold` predicts each group by a head fitted on the others.
+A head is multinomial logistic regression; features seen fewer than `least` times are dropped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 
 def crisis(name: str) -> str:
@@ -69,15 +68,3 @@ def save(head: dict, path: Path) -> None:
     """Write the head in half precision; the same head gives the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **{k: (v.astype(np.float16) if v.dtype == np.float32 else v) for k, v in head.items()})
-
-
-def out_of_fold(dense, named, labels, groups, *, folds: int = 8, predict, **options):
-    """Probabilities for every row by heads that never saw the row's group; `predict(head, dense, named)` applies a head (as saved and loaded)."""
-    result = None
-    for train, test in GroupKFold(n_splits=folds).split(np.zeros(len(labels)), groups=groups):
-        head = fit(None if dense is None else dense[train], [named[i] for i in train], [labels[i] for i in train], **options)
-        p = predict(head, None if dense is None else dense[test], [named[i] for i in test])
-        if result is None:
-            result = np.zeros((len(labels), p.shape[1]), dtype=np.float32)
-        result[test] = p
-    return result

@@ -23,8 +23,6 @@ VERB_TOWARDS = frozenset({"on", "against", "at", "upon", "to", "toward", "toward
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
 #: Types of whose nouns "of" names the target ("the killing of").
 OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
-#: Verbs that lend their subject to the noun they govern ("launched an attack").
-LENDING_RELATIONS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "dislocated"})
 #: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
 SOURCE_ODDS, TARGET_ODDS = (0.9, 0.2), (0.9, 0.2)
 

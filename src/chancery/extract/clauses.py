@@ -30,7 +30,6 @@ AHEAD = frozenset({
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 #: Dependents that are no part of the clause itself.
 APART = frozenset({"parataxis", "discourse", "vocative"})
-CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "acl:relcl", "advcl", "csubj", "conj", "parataxis", "root"})
 #: A noun is a candidate where the lexicons name it, or the model sees an event in it with at least this probability.
 EVENT_NOUN = 0.4
 

@@ -169,9 +169,6 @@ class Contents:
         yield from self._around(cue)
         yield from self._by_model(cue)
 
-    def _after(self, token: int, tokens: list[int]) -> list[int]:
-        return [i for i in tokens if i > token]
-
     def _verb(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
         a, v = self.attributions, cue.token
         clauses = a.children(v, *CLAUSES)

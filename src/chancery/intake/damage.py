@@ -9,7 +9,6 @@ from chancery.schema.article import Block
 
 #: Fewest words of a last paragraph that counts as cut off, and of an article.
 CUT_WORDS = 6
-SHORT_WORDS = 30
 
 _MOJIBAKE = re.compile(r"â€[\x80-\x9f™œ˜“”¦¢\u0152\u0153\u2013\u2014\u201c\u201d]?|Ã[\x80-\xbf©¨¡³¶¼±ª®¤¥§«¬­ ]|Â[ «»°·£©®\xa0]|Ð[\x80-\xbf°µ¸¾]")
 _CUT = re.compile(r"(?:[\w,;:’'–—-]|\[(?:\.\.\.|…|\+\d+ chars)\])\s*$")

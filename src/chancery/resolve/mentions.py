@@ -39,7 +39,6 @@ INDEFINITE = frozenset(
     }
 )
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "his", "her", "their", "our", "my"})
-POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 HYPHENS = frozenset({"-", "–"})
 MARKS = frozenset({"'s", "’s", "'", "’"})
 

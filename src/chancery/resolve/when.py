@@ -24,11 +24,6 @@ EXPLICIT = frozenset({"day", "month", "year", "days"})
 DATED = frozenset({"day", "days", "numeric", "holiday", "clock", "daypart", "month", "year", "period", "ago", "beside", "season", "half", "recent"})
 
 
-def resolve_times(drafts: tuple[TimeDraft, ...], reading: Reading, published: str | None) -> tuple[Time, ...]:
-    """The drafts with their values, in order; those that make no sense ("30 February 2014") are left out."""
-    return When(drafts, reading, published).times
-
-
 def as_day(text: str | None) -> date | None:
     """The day of an ISO date or date and time; none for anything else."""
     if not text or not re.match(r"\d{4}-\d\d-\d\d", text):
