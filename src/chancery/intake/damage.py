@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chancery.schema.article import Block
 
-#: Fewest words of a last paragraph that counts as cut off, and of an article.
+#: Fewest words of a last paragraph that counts as cut off.
 CUT_WORDS = 6
 
 _MOJIBAKE = re.compile(r"â€[\x80-\x9f™œ˜“”¦¢\u0152\u0153\u2013\u2014\u201c\u201d]?|Ã[\x80-\xbf©¨¡³¶¼±ª®¤¥§«¬­ ]|Â[ «»°·£©®\xa0]|Ð[\x80-\xbf°µ¸¾]")
