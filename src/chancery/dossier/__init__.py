@@ -1,0 +1,1 @@
+"""Records -> store, store -> views: one crisis, many articles. SQLite by default, PostgreSQL by URL, one code path."""

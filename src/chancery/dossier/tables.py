@@ -1,0 +1,173 @@
+"""The tables of a dossier, the same on SQLite and PostgreSQL. What may be asked for quickly has a column; the whole of a shape stands beside it as JSON.
+
+articles, records, runs, quarantine, feeds, judgements hold what came in and cannot be made again. mentions and parties are made from records and
+judgements, groups to stories from mentions: they may be thrown away and made anew.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+METADATA = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
+)
+
+RUNS = Table(
+    "runs", METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("started", Text, nullable=False),  # UTC, ISO 8601
+    Column("ended", Text),  # null: still running, or killed
+    Column("program", Text, nullable=False),  # version of Chancery
+    Column("model", Text, nullable=False),  # hash of the weights
+    Column("knowledge", Text, nullable=False),  # hash of the tables
+    Column("inputs", Text, nullable=False),  # JSON list
+    Column("read", Integer, nullable=False, default=0),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("failed", Integer, nullable=False, default=0),
+)  # fmt: skip
+
+ARTICLES = Table(
+    "articles", METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # the id its source gave it, else its URL, else its hash
+    Column("version", Integer, nullable=False),  # from 1; an article whose text has changed is a new version
+    Column("hash", Text, nullable=False),  # Article.id
+    Column("current", Boolean, nullable=False),  # the latest version, and not withdrawn
+    Column("title", Text),
+    Column("published", Text),  # ISO day
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("text", Text, nullable=False),
+    Column("article", Text, nullable=False),  # JSON of the Article without its text
+    Column("extra", Text, nullable=False),  # JSON of the source's further columns
+    Column("run", ForeignKey("runs.key"), nullable=False),
+    UniqueConstraint("name", "version"),
+    Index(None, "hash"), Index(None, "published"), Index(None, "publisher"),
+)  # fmt: skip
+
+RECORDS = Table(
+    "records", METADATA,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("run", ForeignKey("runs.key"), nullable=False),
+    Column("schema", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # zlib of the record's JSON without the article
+)  # fmt: skip
+
+QUARANTINE = Table(
+    "quarantine", METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.key"), nullable=False),
+    Column("source", Text, nullable=False),  # file or URL, and the row in it: day.jsonl:17
+    Column("error", Text, nullable=False),  # class of the error
+    Column("message", Text, nullable=False),
+    Column("hint", Text),
+    UniqueConstraint("source"),
+)  # fmt: skip
+
+FEEDS = Table(
+    "feeds", METADATA,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked", Text),
+    Column("failures", Integer, nullable=False, default=0),  # in a row; the wait doubles with each
+    Column("error", Text),
+)  # fmt: skip
+
+JUDGEMENTS = Table(
+    "judgements", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("time", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("article", Text), Column("kind", Text), Column("start", Integer), Column("end", Integer),  # the anchor
+    Column("other", Text),  # JSON of the other anchor
+    Column("value", Text),  # JSON
+    Column("undoes", Integer),
+    Column("reason", Text),
+    Index(None, "article", "kind", "start"),
+)  # fmt: skip
+
+MENTIONS = Table(
+    "mentions", METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("local", Text, nullable=False),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
+    Column("label", Text),  # event type, act, stance, what is counted, document kind
+    Column("modality", Text),
+    Column("date_from", Text), Column("date_to", Text),  # first and last ISO day of its date
+    Column("confidence", Float, nullable=False),
+    Column("hidden", Boolean, nullable=False, default=False),  # rejected by an analyst, or of an article that is no longer current
+    Column("judged", Text),  # the last verb of an analyst
+    Column("data", Text, nullable=False),  # JSON of the Mention, edits applied
+    UniqueConstraint("article", "kind", "local"),
+    Index(None, "kind", "date_from"),
+)  # fmt: skip
+
+PARTIES = Table(
+    "parties", METADATA,
+    Column("mention", ForeignKey("mentions.key"), nullable=False),
+    Column("role", Text, nullable=False),  # source target speaker addressee who towards actor issuer recipient side by
+    Column("key", Text, nullable=False),  # Party.key
+    Column("code", Text),
+    Column("name", Text, nullable=False),
+    Index(None, "mention"), Index(None, "key", "role"), Index(None, "code", "role"),
+)  # fmt: skip
+
+GROUPS = Table(
+    "groups", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("label", Text),
+    Column("date_from", Text), Column("date_to", Text),
+    Column("published", Text),  # when it was first reported
+    Column("latest", Text),  # when it was last reported
+    Column("publishers", Integer, nullable=False),  # independent ones
+    Index(None, "kind", "date_from"), Index(None, "kind", "published"), Index(None, "kind", "latest"),
+)  # fmt: skip
+
+MEMBERS = Table(
+    "members", METADATA,
+    Column("mention", ForeignKey("mentions.key"), primary_key=True),
+    Column("group", ForeignKey("groups.id"), nullable=False),
+    Column("stage", Integer, nullable=False, default=0),
+    Column("reason", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Index(None, "group"),
+)  # fmt: skip
+
+COPIES = Table(
+    "copies", METADATA,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("of", ForeignKey("articles.key"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Index(None, "of"),
+)  # fmt: skip
+
+FULFILMENTS = Table(
+    "fulfilments", METADATA,
+    Column("commitment", ForeignKey("groups.id"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("by_kind", Text, nullable=False),
+    Column("by", ForeignKey("mentions.key"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Index(None, "commitment"),
+)  # fmt: skip
+
+ANSWERS = Table(
+    "answers", METADATA,
+    Column("document", ForeignKey("groups.id"), primary_key=True),
+    Column("answers", ForeignKey("groups.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+)  # fmt: skip
+
+STORIES = Table(
+    "stories", METADATA,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("story", Text, nullable=False),
+    Index(None, "story"),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Sources -> articles -> records -> dossier, in several processes; an article once, whatever happens in between."""
