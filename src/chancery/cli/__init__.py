@@ -9,9 +9,8 @@ from collections.abc import Sequence
 import click
 
 from chancery.cli.complaints import complain
+from chancery.cli.lazy import LazyGroup
 from chancery.cli.output import PipeClosed
-from chancery.cli.read import read
-from chancery.cli.version import version
 from chancery.errors import ChanceryError
 
 # the small products outside the model are slower on many threads, which get in the model's way; to be said before numpy is loaded
@@ -28,14 +27,20 @@ Examples:
   cat dispatch.txt | chancery read - --format markdown
 """
 
+#: every command: section, name, short help; `name` is a function of chancery.cli.name
+CONTENTS = {
+    "Articles": {
+        "read": "Read articles and print their records.",
+    },
+    "This program": {
+        "version": "Print the version.",
+    },
+}
 
-@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+@click.group(cls=LazyGroup, contents=CONTENTS, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 def commands() -> None:
     """Keeps the record of an international crisis: who said and did what to whom, each line tied to its words."""
-
-
-commands.add_command(read)
-commands.add_command(version)
 
 
 def run(arguments: Sequence[str]) -> int:
