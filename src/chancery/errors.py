@@ -13,6 +13,12 @@ ChanceryError                 1   500
 ├── FetchError               20   502   the network or the server
 │   ├── BlockedAddressError  21   403   a private, loopback or link-local address
 │   └── RedirectError        22   502   too many redirects
+├── StoreError               40   500   the dossier's store is at fault
+│   ├── NoDossierError       41   404   there is no dossier, or it is none
+│   ├── LockedStoreError     42   503   another process writes to it and does not end
+│   ├── StoreAccessError     43   500   it cannot be written or reached: read-only, full, refused
+│   ├── NewerStoreError      44   500   a newer Chancery made it
+│   └── DamagedStoreError    45   500   what it holds does not fit together
 └── InstallationError        30   500   the model or a table is missing or damaged
 """
 
@@ -113,3 +119,41 @@ class InstallationError(ChanceryError):
     """The shipped model or a table is missing or damaged."""
 
     exit_code = 30
+
+
+class StoreError(ChanceryError):
+    """The dossier's store is at fault."""
+
+    exit_code = 40
+
+
+class NoDossierError(StoreError):
+    """There is no dossier here, or what is here is none."""
+
+    exit_code = 41
+    http_status = 404
+
+
+class LockedStoreError(StoreError):
+    """Another process writes to the dossier and does not end."""
+
+    exit_code = 42
+    http_status = 503
+
+
+class StoreAccessError(StoreError):
+    """The store cannot be written or reached: read-only, full, refused, gone."""
+
+    exit_code = 43
+
+
+class NewerStoreError(StoreError):
+    """A newer version of Chancery made the dossier."""
+
+    exit_code = 44
+
+
+class DamagedStoreError(StoreError):
+    """What the dossier holds does not fit together."""
+
+    exit_code = 45

@@ -1,4 +1,4 @@
-"""Article -> Record: the only file that knows the order of the stages. Each stage is imported when first needed, so that asking for help costs nothing."""
+"""Article -> Record, dossier -> links: the only file that knows the order of the stages. Each stage is imported when first needed: help costs nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from chancery.schema.article import Article
 from chancery.schema.record import Record
 
 if TYPE_CHECKING:
+    from chancery.dossier.engines import Dossier
     from chancery.models.heads import Heads
+    from chancery.schema.links import Links
+    from chancery.schema.mention import Carrier
     from chancery.understand import Reader
 
 
@@ -89,3 +92,31 @@ def read(
 
     pipeline = shared(knowledge)
     return pipeline.read(article(text, published=published, title=title, publisher=publisher, url=url, knowledge=pipeline.knowledge))
+
+
+def relink(dossier: Dossier) -> Links:
+    """How the mentions of a dossier belong together, found anew from what it holds and what analysts have decided, and stored in it.
+
+    Raises:
+        StoreError: the dossier cannot be read or written.
+    """
+    import chancery.link
+    from chancery.dossier.judgements import constraints
+    from chancery.dossier.views.carriers import carriers
+    from chancery.dossier.writer import Writer
+
+    link = getattr(chancery.link, "link", _each_alone)
+    found: Links = link(carriers(dossier), constraints=constraints(dossier))
+    Writer(dossier).store_links(found)
+    return found
+
+
+def _each_alone(carriers: Iterable[Carrier], *, constraints: object = ()) -> Links:
+    from chancery.schema.links import Group, Member, Ref
+    from chancery.schema.links import Links as Made
+    from chancery.schema.mention import kind_of
+
+    return Made(tuple(
+        Group(f"{kind_of(m)[:2]}-{c.hash[2:]}-{c.version}-{m.local}-{c.key}", kind_of(m), (Member(Ref(m.article, m.local), "alone", 1.0),))
+        for c in carriers for m in c.mentions
+    ))  # fmt: skip

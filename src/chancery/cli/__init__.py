@@ -32,6 +32,9 @@ CONTENTS = {
     "Articles": {
         "read": "Read articles and print their records.",
     },
+    "Dossiers": {
+        "ingest": "Read articles into a dossier.",
+    },
     "This program": {
         "version": "Print the version.",
     },

@@ -6,11 +6,14 @@ judgements, groups to stories from mentions: they may be thrown away and made an
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 METADATA = MetaData(
-    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
+#: mentions are numbered within their article (see flatten.mention_key): their keys come from what they are, not from when they were stored
 )
+
+#: mentions are numbered within their article (see flatten.mention_key): their keys come from what they are and not from when they were stored
+MENTION_KEY = BigInteger().with_variant(Integer(), "sqlite")
 
 RUNS = Table(
     "runs", METADATA,
@@ -22,6 +25,7 @@ RUNS = Table(
     Column("knowledge", Text, nullable=False),  # hash of the tables
     Column("inputs", Text, nullable=False),  # JSON list
     Column("read", Integer, nullable=False, default=0),
+    Column("updated", Integer, nullable=False, default=0),  # of those read, new versions
     Column("unchanged", Integer, nullable=False, default=0),
     Column("failed", Integer, nullable=False, default=0),
 )  # fmt: skip
@@ -36,6 +40,7 @@ ARTICLES = Table(
     Column("title", Text),
     Column("published", Text),  # ISO day
     Column("publisher", Text),
+    Column("syndicated", Text),  # the agency or outlet it says it comes from
     Column("url", Text),
     Column("text", Text, nullable=False),
     Column("article", Text, nullable=False),  # JSON of the Article without its text
@@ -81,6 +86,7 @@ JUDGEMENTS = Table(
     Column("user", Text, nullable=False),
     Column("verb", Text, nullable=False),
     Column("article", Text), Column("kind", Text), Column("start", Integer), Column("end", Integer),  # the anchor
+    Column("hash", Text),  # Article.id of the text that the anchor counts in
     Column("other", Text),  # JSON of the other anchor
     Column("value", Text),  # JSON
     Column("undoes", Integer),
@@ -90,7 +96,7 @@ JUDGEMENTS = Table(
 
 MENTIONS = Table(
     "mentions", METADATA,
-    Column("key", Integer, primary_key=True),
+    Column("key", MENTION_KEY, primary_key=True, autoincrement=False),
     Column("article", ForeignKey("articles.key"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("local", Text, nullable=False),
@@ -155,7 +161,7 @@ FULFILMENTS = Table(
     Column("by", ForeignKey("mentions.key"), nullable=False),
     Column("reason", Text, nullable=False),
     Column("score", Float, nullable=False),
-    Index(None, "commitment"),
+    Index(None, "commitment"), Index(None, "by"),
 )  # fmt: skip
 
 ANSWERS = Table(

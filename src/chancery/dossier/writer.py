@@ -1,0 +1,204 @@
+"""In: articles with their records, and what was found wrong; out: rows. Every call is all or nothing, and the same calls give the same keys."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from chancery import __version__
+from chancery.dossier import flatten
+from chancery.dossier.engines import Dossier
+from chancery.dossier.rows import mention_row, party_rows
+from chancery.dossier.tables import ARTICLES, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
+from chancery.errors import ChanceryError
+from chancery.schema.article import Article
+from chancery.schema.links import Links
+from chancery.schema.record import Record
+from chancery.schema.serial import dumps, from_plain, to_plain
+
+#: how hard records are packed; more than this gains little and costs much
+PACKING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new article, under its key."""
+
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article whose text the dossier has already."""
+
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A new version of an article; what `replaces` said is retired."""
+
+    key: int
+    version: int
+    replaces: int
+
+
+def pack(record: Record) -> bytes:
+    """A record as it is stored: without its article."""
+    plain = to_plain(record)
+    del plain["article"]
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8"), PACKING)
+
+
+def unpack(data: bytes, article: Article) -> Record:
+    """The record that `pack` packed, with its article."""
+    return replace(from_plain(Record, {**json.loads(zlib.decompress(data)), "article": to_plain(article)}), article=article)
+
+
+def now() -> str:
+    """UTC, ISO 8601, to the second: of runs and judgements, never of what was read."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Writer:
+    """Writes to a dossier. Calls stand alone, or several together in `with writer.together():`, which is stored whole or not at all."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.run: int | None = None
+        self._open: Connection | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[Connection]:
+        """One transaction around several calls."""
+        if self._open is not None:
+            yield self._open
+            return
+        with self.dossier.writing() as connection:
+            self._open = connection
+            try:
+                yield connection
+            finally:
+                self._open = None
+
+    def start_run(self, *, inputs: Sequence[str] = (), model: str = "", knowledge: str = "") -> int:
+        """Note that reading begins: by which program, which weights and tables (hashes), from what. Gives the run's key."""
+        with self.together() as connection:
+            self.run = _next(connection, RUNS.c.key)
+            connection.execute(insert(RUNS), {
+                "key": self.run, "started": now(), "program": __version__, "model": model, "knowledge": knowledge,
+                "inputs": json.dumps(list(inputs), ensure_ascii=False),
+            })  # fmt: skip
+        return self.run
+
+    def end_run(self) -> None:
+        """Note that reading has ended."""
+        with self.together() as connection:
+            connection.execute(update(RUNS).where(RUNS.c.key == self._run(connection)).values(ended=now()))
+
+    def _run(self, connection: Connection) -> int:
+        return self.run if self.run is not None else self.start_run()
+
+    def count(self, *, read: int = 0, updated: int = 0, unchanged: int = 0, failed: int = 0) -> None:
+        """Add to the run's numbers."""
+        numbers = {n: v for n, v in (("read", read), ("updated", updated), ("unchanged", unchanged), ("failed", failed)) if v}
+        if not numbers:
+            return
+        with self.together() as connection:
+            connection.execute(update(RUNS).where(RUNS.c.key == self._run(connection)).values({n: RUNS.c[n] + v for n, v in numbers.items()}))
+
+    def add(self, article: Article, record: Record, *, name: str | None = None, extra: Mapping[str, Any] | None = None) -> Added | Unchanged | Updated:
+        """Store an article and what was read in it. `name` is what its source calls it (without one its URL, else its hash), `extra` its further columns.
+
+        An article is there once: the same name and text is `Unchanged`, the same name with another text `Updated`.
+        """
+        name = name or article.url or article.id
+        with self.together() as connection:
+            versions = connection.execute(
+                select(ARTICLES.c.key, ARTICLES.c.version, ARTICLES.c.hash).where(ARTICLES.c.name == name).order_by(ARTICLES.c.version)
+            ).all()
+            for known in versions:
+                if known.hash == article.id:
+                    return Unchanged(known.key)
+            run = self._run(connection)
+            key = _next(connection, ARTICLES.c.key)
+            version = versions[-1].version + 1 if versions else 1
+            if versions:
+                _retire(connection, versions[-1].key)
+            connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, version=version, extra=extra or {}, run=run))
+            self.put_record(connection, record, key=key, name=name, run=run)
+            self.count(read=1, updated=1 if versions else 0)
+            return Updated(key, version, versions[-1].key) if versions else Added(key)
+
+    def put_record(self, connection: Connection, record: Record, *, key: int, name: str, run: int) -> None:
+        """Store what was read in the article `key`, in place of what was read in it before."""
+        connection.execute(delete(RECORDS).where(RECORDS.c.article == key))
+        connection.execute(insert(RECORDS), {"article": key, "run": run, "schema": record.schema, "data": pack(record)})
+        put_mentions(connection, record, key=key, name=name)
+
+    def quarantine(self, source: str, error: ChanceryError | Exception) -> None:
+        """Keep what cannot be read: where it is (file:row or URL) and why."""
+        hint = error.hint if isinstance(error, ChanceryError) else None
+        with self.together() as connection:
+            run = self._run(connection)
+            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == source))
+            connection.execute(insert(QUARANTINE), {
+                "key": _next(connection, QUARANTINE.c.key), "run": run, "source": source, "error": type(error).__name__,
+                "message": " ".join(str(error).split())[:2000], "hint": hint,
+            })  # fmt: skip
+            self.count(failed=1)
+
+    def release(self, source: str) -> None:
+        """Forget that something could not be read: now it could."""
+        with self.together() as connection:
+            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == source))
+
+    def store_links(self, links: Links) -> None:
+        """Store how mentions belong together, in place of what was found before."""
+        from chancery.dossier.linkage import store
+
+        with self.together() as connection:
+            store(connection, links)
+
+
+def _next(connection: Connection, column: Any) -> int:
+    """The next free key: counted here and not by the server, whose sequences leave gaps where a transaction failed."""
+    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+
+
+def _article_row(article: Article, *, key: int, name: str, version: int, extra: Mapping[str, Any], run: int) -> dict[str, Any]:
+    plain = to_plain(article)
+    text = plain.pop("text")
+    return {
+        "key": key, "name": name, "version": version, "hash": article.id, "current": True, "title": article.title, "published": article.published,
+        "publisher": article.publisher, "syndicated": article.syndicated_from, "url": article.url, "text": text,
+        "article": json.dumps(plain, ensure_ascii=False, separators=(",", ":")), "extra": dumps(dict(extra)), "run": run,
+    }  # fmt: skip
+
+
+def article_of(row: Any) -> Article:
+    """The article of a row of `articles`."""
+    return from_plain(Article, {**json.loads(row.article), "text": row.text})
+
+
+def _retire(connection: Connection, key: int) -> None:
+    """What an older version said no longer counts."""
+    connection.execute(update(ARTICLES).where(ARTICLES.c.key == key).values(current=False))
+    connection.execute(update(MENTIONS).where(MENTIONS.c.article == key).values(hidden=True))
+
+
+def put_mentions(connection: Connection, record: Record, *, key: int, name: str) -> None:
+    """Make the mentions of an article anew from its record."""
+    made = flatten.mentions(record, article=key, name=name)
+    numbered = [(flatten.mention_key(key, i), m) for i, m in enumerate(made)]
+    if rows := [mention_row(k, m, hidden=False, judged=None) for k, m in numbered]:
+        connection.execute(insert(MENTIONS), rows)
+    if rows := [r for k, m in numbered for r in party_rows(k, m)]:
+        connection.execute(insert(PARTIES), rows)
