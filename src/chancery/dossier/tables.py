@@ -9,10 +9,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 METADATA = MetaData(
-#: mentions are numbered within their article (see flatten.mention_key): their keys come from what they are, not from when they were stored
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
 )
 
-#: mentions are numbered within their article (see flatten.mention_key): their keys come from what they are and not from when they were stored
+#: mentions are numbered within their article (see flatten.mention_key): their keys come from what they are, not from when they were stored
 MENTION_KEY = BigInteger().with_variant(Integer(), "sqlite")
 
 RUNS = Table(
