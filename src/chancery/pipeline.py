@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chancery.knowledge import Knowledge
 from chancery.schema.article import Article
@@ -14,6 +14,7 @@ from chancery.schema.record import Record
 if TYPE_CHECKING:
     from chancery.dossier.engines import Dossier
     from chancery.models.heads import Heads
+    from chancery.schema.judgement import Anchor, Judgement, Verb
     from chancery.schema.links import Links
     from chancery.schema.mention import Carrier
     from chancery.understand import Reader
@@ -109,6 +110,43 @@ def relink(dossier: Dossier) -> Links:
     found: Links = link(carriers(dossier), constraints=constraints(dossier))
     Writer(dossier).store_links(found)
     return found
+
+
+def judge(
+    dossier: Dossier,
+    verb: Verb,
+    anchor: Anchor,
+    *,
+    user: str,
+    other: Anchor | None = None,
+    value: dict[str, Any] | None = None,
+    reason: str | None = None,
+) -> Judgement:
+    """Decide something about a mention, and link anew where that changes what belongs together. Raises as dossier.judgements.judge does."""
+    from chancery.dossier.judgements import REGROUPING
+    from chancery.dossier.judgements import judge as decided
+
+    made = decided(dossier, verb, anchor, user=user, other=other, value=value, reason=reason)
+    if verb in REGROUPING:
+        relink(dossier)
+    return made
+
+
+def undo(dossier: Dossier, number: int, *, user: str, reason: str | None = None) -> Judgement:
+    """Take a judgement back, and link anew. Raises as dossier.judgements.undo does."""
+    from chancery.dossier.judgements import undo as undone
+
+    made = undone(dossier, number, user=user, reason=reason)
+    relink(dossier)
+    return made
+
+
+def rebuild(dossier: Dossier) -> Links:
+    """Throw away what was made of a dossier's records and judgements (mentions, links) and make it again: the same comes out."""
+    from chancery.dossier.writer import rebuild as made_anew
+
+    made_anew(dossier)
+    return relink(dossier)
 
 
 def _each_alone(carriers: Iterable[Carrier], *, constraints: object = ()) -> Links:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chancery.dossier.engines import Dossier
 
-__all__ = ["open_dossier"]
+__all__ = ["Dossier", "open_dossier"]
 
 
 def open_dossier(where: str | Path, *, create: bool = False, wait: float = 30.0) -> Dossier:
@@ -24,3 +24,11 @@ def open_dossier(where: str | Path, *, create: bool = False, wait: float = 30.0)
     from chancery.dossier.engines import open_dossier as opened
 
     return opened(where, create=create, wait=wait)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Dossier":
+        from chancery.dossier.engines import Dossier
+
+        return Dossier
+    raise AttributeError(name)

@@ -1,32 +1,117 @@
-"""What analysts decide, in and out of the store: append-only, and in force until it is taken back."""
+"""What analysts decide, in and out of the store: append-only, in force until it is taken back, and found again after an article was read anew.
+
+The effect on a mention (hidden, edited, judged) is stored with the mention at once; how merges and splits change the groups is found by linking, which
+takes them as constraints. Both can be made again from the judgements.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, insert, select
 
+from chancery.dossier.anchors import Anchored, best, carried
+from chancery.dossier.edits import check, edited
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, JUDGEMENTS, MENTIONS
-from chancery.schema.judgement import Anchor, Judgement
+from chancery.errors import UsageError
+from chancery.schema.judgement import VERBS, Anchor, Judgement, Verb
 from chancery.schema.links import Constraint, Ref
-from chancery.schema.serial import loads
+from chancery.schema.mention import Mention, kind_of
+from chancery.schema.serial import dumps, loads, to_plain
+
+#: verbs that change what linking sees
+REGROUPING: frozenset[str] = frozenset({"reject", "accept", "edit", "merge", "split", "undo"})
+#: verbs that are shown at the mention
+SHOWN: frozenset[str] = frozenset({"accept", "reject", "edit", "confirm", "verdict"})
 
 
-def _judgement(row: Any) -> Judgement:
-    anchor = Anchor(row.article, row.kind, row.start, row.end) if row.article is not None else None
-    other = loads(Anchor, row.other) if row.other else None
-    return Judgement(row.number, row.time, row.user, row.verb, anchor, other, json.loads(row.value) if row.value else None, row.undoes, row.reason)
+@dataclass(frozen=True, slots=True)
+class State:
+    """A mention as the judgements leave it."""
+
+    mention: Mention
+    hidden: bool = False
+    judged: str | None = None
+
+
+def judge(
+    dossier: Dossier,
+    verb: Verb,
+    anchor: Anchor,
+    *,
+    user: str,
+    other: Anchor | None = None,
+    value: dict[str, Any] | None = None,
+    reason: str | None = None,
+) -> Judgement:
+    """Decide something about the mention at `anchor`. Its effect on the mention is there at once; groups follow with the next linking.
+
+    Raises:
+        UsageError: there is no such mention, or the verb does not fit it or its value.
+    """
+    from chancery.dossier.writer import now
+
+    if verb not in VERBS or verb == "undo":
+        raise UsageError(f"{verb!r} is no judgement", hint=f"known are {', '.join(VERBS)}")
+    if not user.strip():
+        raise UsageError("a judgement needs its user", hint="say who decides")
+    _fits(verb, anchor, other, value)
+    with dossier.writing() as connection:
+        for each in (anchor, other):
+            if each is not None and _find(connection, each, hidden=True) is None:
+                raise UsageError(f"{each.article}: there is no {each.kind} at {each.start}-{each.end}", hint="it may have been read anew: look at it again")
+        made = _append(connection, Judgement(0, now(), user, verb, anchor, other, value, None, reason))
+        refresh(connection, anchor.article)
+    return made
+
+
+def undo(dossier: Dossier, number: int, *, user: str, reason: str | None = None) -> Judgement:
+    """Take a judgement back; an undoing can be undone too.
+
+    Raises:
+        UsageError: there is no such judgement.
+    """
+    from chancery.dossier.writer import now
+
+    with dossier.writing() as connection:
+        row = connection.execute(select(JUDGEMENTS).where(JUDGEMENTS.c.number == number)).one_or_none()
+        if row is None:
+            raise UsageError(f"there is no judgement {number}", hint="the numbers are those of the list of judgements")
+        made = _append(connection, Judgement(0, now(), user, "undo", undoes=number, reason=reason))
+        # what it undoes may itself undo: follow it to the mention
+        while row.undoes is not None:
+            row = connection.execute(select(JUDGEMENTS).where(JUDGEMENTS.c.number == row.undoes)).one()
+        if row.article is not None:
+            refresh(connection, row.article)
+    return made
+
+
+def anchor_of(dossier: Dossier, key: int) -> Anchor:
+    """The anchor of the mention `key` (mentions.key).
+
+    Raises:
+        UsageError: there is none.
+    """
+    with dossier.reading() as connection:
+        row = connection.execute(
+            select(ARTICLES.c.name, *MENTIONS.c["kind", "start", "end"]).join(MENTIONS, ARTICLES.c.key == MENTIONS.c.article).where(MENTIONS.c.key == key)
+        ).one_or_none()
+    if row is None:
+        raise UsageError(f"there is no mention {key}", hint="links and mentions are made anew when articles are read anew: look again")
+    return Anchor(row.name, row.kind, row.start, row.end)
 
 
 def all_judgements(dossier: Dossier) -> tuple[Judgement, ...]:
     """Everything that was ever decided, in order."""
     with dossier.reading() as connection:
-        return tuple(map(_judgement, connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.number))))
+        return tuple(_judgement(r) for r in connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.number)))
 
 
-def standing(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+def standing(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Those of a whole list that hold: neither taken back nor an undoing. What undid can itself be undone."""
     undone: set[int] = set()
     for j in reversed(judgements):
@@ -42,23 +127,116 @@ def in_force(dossier: Dossier) -> tuple[Judgement, ...]:
 
 def constraints(dossier: Dossier) -> tuple[Constraint, ...]:
     """What the merges and splits in force ask of linking; a later one about the same two mentions wins."""
-    asked = [j for j in in_force(dossier) if j.verb in ("merge", "split") and j.anchor and j.other]
     made: dict[tuple[Ref, Ref], Constraint] = {}
     with dossier.reading() as connection:
-        for j in asked:
-            assert j.anchor and j.other
-            a, b = _find(connection, j.anchor), _find(connection, j.other)
+        for j in in_force(dossier):
+            if j.verb not in ("merge", "split") or j.anchor is None or j.other is None:
+                continue
+            a, b = _find(connection, j.anchor, number=j.number), _find(connection, j.other, number=j.number)
             if a is not None and b is not None and a != b:
                 made[min(a, b), max(a, b)] = Constraint(j.anchor.kind, a, b, j.verb == "merge")
     return tuple(made[pair] for pair in sorted(made))
 
 
-def _find(connection: Connection, anchor: Anchor) -> Ref | None:
-    """The visible mention at an anchor: of its kind, in the current version of its article, overlapping it the most."""
-    rows = connection.execute(
-        select(*MENTIONS.c["article", "local", "start", "end"]).join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .where(ARTICLES.c.name == anchor.article, ARTICLES.c.current, MENTIONS.c.kind == anchor.kind, ~MENTIONS.c.hidden,
-               MENTIONS.c.start < anchor.end, MENTIONS.c.end > anchor.start).order_by(MENTIONS.c.key)
-    ).all()  # fmt: skip
-    best = max(rows, key=lambda r: (min(r.end, anchor.end) - max(r.start, anchor.start)) / (max(r.end, anchor.end) - min(r.start, anchor.start)), default=None)
-    return Ref(best.article, best.local) if best is not None else None
+def states(connection: Connection, name: str, text: str, mentions: Sequence[Mention]) -> list[State]:
+    """The mentions of an article (its name and present text), each as the judgements in force leave it."""
+    rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.number)).all() if _any(connection, name) else []
+    made = [State(m) for m in mentions]
+    hold = {j.number for j in standing([_judgement(r) for r in rows])}
+    for row in rows:
+        if row.number not in hold or row.article != name or row.verb not in SHOWN:
+            continue
+        j = _judgement(row)
+        assert j.anchor is not None
+        span = carried(connection, j.anchor, row.hash, text)
+        i = None if span is None else best([Anchored(n, m.start, m.end) for n, m in enumerate(mentions) if kind_of(m) == j.anchor.kind], *span)
+        if i is not None:
+            made[i] = _after(made[i], j)
+    return made
+
+
+def refresh(connection: Connection, name: str) -> None:
+    """Bring the stored mentions of an article to what the judgements in force make of them."""
+    from chancery.dossier.writer import current_record, update_mentions
+
+    found = current_record(connection, name)
+    if found is not None:
+        update_mentions(connection, *found)
+
+
+def _after(state: State, j: Judgement) -> State:
+    hidden = {"reject": True, "accept": False}.get(j.verb, state.hidden)
+    mention = edited(state.mention, j.value or {}) if j.verb == "edit" else state.mention
+    return State(mention, hidden, j.verb)
+
+
+def _fits(verb: Verb, anchor: Anchor, other: Anchor | None, value: dict[str, Any] | None) -> None:
+    if verb in ("merge", "split"):
+        if other is None or other.kind != anchor.kind or other == anchor:
+            raise UsageError(f"{verb} takes two different mentions of one kind", hint="name the other one")
+    elif other is not None:
+        raise UsageError(f"{verb} takes one mention", hint="leave the other one out")
+    if verb == "edit":
+        if not value:
+            raise UsageError("edit needs the fields to replace", hint='give them by name, like {"modality": "occurred"}')
+        check(anchor.kind, value)
+    if verb == "confirm" and anchor.kind != "actor":
+        raise UsageError(f"confirm is of an actor, not of a {anchor.kind}", hint="accept says that a reading is right")
+    if verb == "verdict":
+        if anchor.kind not in ("statement", "dispute"):
+            raise UsageError(f"a verdict is on a statement or dispute, not on a {anchor.kind}", hint="accept and reject judge the reading itself")
+        if not value or not value.get("rating"):
+            raise UsageError("a verdict needs its rating", hint='give it like {"rating": "false", "explanation": "..."}')
+
+
+def _append(connection: Connection, j: Judgement) -> Judgement:
+    number = int(connection.execute(select(func.coalesce(func.max(JUDGEMENTS.c.number), 0))).scalar_one()) + 1
+    anchor = j.anchor
+
+    def text_of(each: Anchor) -> str | None:
+        return connection.execute(select(ARTICLES.c.hash).where(ARTICLES.c.name == each.article, ARTICLES.c.current)).scalar()
+
+    connection.execute(insert(JUDGEMENTS), {
+        "number": number, "time": j.time, "user": j.user, "verb": j.verb, "article": anchor.article if anchor else None,
+        "kind": anchor.kind if anchor else None, "start": anchor.start if anchor else None, "end": anchor.end if anchor else None,
+        "hash": text_of(anchor) if anchor else None, "other": dumps({**to_plain(j.other), "hash": text_of(j.other)}) if j.other else None,
+        "value": json.dumps(j.value, ensure_ascii=False, sort_keys=True) if j.value is not None else None, "undoes": j.undoes, "reason": j.reason,
+    })  # fmt: skip
+    return Judgement(number, j.time, j.user, j.verb, j.anchor, j.other, j.value, j.undoes, j.reason)
+
+
+def _judgement(row: Any) -> Judgement:
+    anchor = Anchor(row.article, row.kind, row.start, row.end) if row.article is not None else None
+    other = loads(Anchor, row.other) if row.other else None
+    return Judgement(row.number, row.time, row.user, row.verb, anchor, other, json.loads(row.value) if row.value else None, row.undoes, row.reason)
+
+
+def _any(connection: Connection, name: str) -> bool:
+    return connection.execute(select(JUDGEMENTS.c.number).where(JUDGEMENTS.c.article == name).limit(1)).first() is not None
+
+
+def _find(connection: Connection, anchor: Anchor, *, hidden: bool = False, number: int | None = None) -> Ref | None:
+    """The mention at an anchor: of its kind, in the current version of its article, overlapping it the most. Rejected ones count only with `hidden`;
+    of a judgement that was made on an older text (`number`) the anchor is carried over to the present one."""
+    start, end = anchor.start, anchor.end
+    article = connection.execute(select(*ARTICLES.c["key", "text", "hash"]).where(ARTICLES.c.name == anchor.article, ARTICLES.c.current)).one_or_none()
+    if article is None:
+        return None
+    if number is not None:
+        span = carried(connection, anchor, _hash_at(connection, anchor, number), article.text)
+        if span is None:
+            return None
+        start, end = span
+    asked = select(*MENTIONS.c["key", "local", "start", "end"]).where(
+        MENTIONS.c.article == article.key, MENTIONS.c.kind == anchor.kind, MENTIONS.c.start < end, MENTIONS.c.end > start
+    ).order_by(MENTIONS.c.key)  # fmt: skip
+    rows = connection.execute(asked if hidden else asked.where(~MENTIONS.c.hidden)).all()
+    i = best([Anchored(n, r.start, r.end) for n, r in enumerate(rows)], start, end)
+    return Ref(article.key, rows[i].local) if i is not None else None
+
+
+def _hash_at(connection: Connection, anchor: Anchor, number: int) -> str | None:
+    """The hash of the text in which an anchor of judgement `number` counts."""
+    row = connection.execute(select(*JUDGEMENTS.c["article", "hash", "other"]).where(JUDGEMENTS.c.number == number)).one()
+    found = row.hash if row.article == anchor.article else json.loads(row.other or "{}").get("hash")
+    return str(found) if found else None

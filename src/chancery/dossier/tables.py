@@ -9,8 +9,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 METADATA = MetaData(
-    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
-)
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)  # fmt: skip
 
 #: mentions are numbered within their article (see flatten.mention_key): their keys come from what they are, not from when they were stored
 MENTION_KEY = BigInteger().with_variant(Integer(), "sqlite")
@@ -87,7 +89,7 @@ JUDGEMENTS = Table(
     Column("verb", Text, nullable=False),
     Column("article", Text), Column("kind", Text), Column("start", Integer), Column("end", Integer),  # the anchor
     Column("hash", Text),  # Article.id of the text that the anchor counts in
-    Column("other", Text),  # JSON of the other anchor
+    Column("other", Text),  # JSON of the other anchor, and the hash of its text
     Column("value", Text),  # JSON
     Column("undoes", Integer),
     Column("reason", Text),

@@ -15,14 +15,16 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from chancery import __version__
 from chancery.dossier import flatten
 from chancery.dossier.engines import Dossier
+from chancery.dossier.judgements import states
 from chancery.dossier.rows import mention_row, party_rows
-from chancery.dossier.tables import ARTICLES, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
+from chancery.dossier.tables import ARTICLES, FULFILMENTS, MEMBERS, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
 from chancery.errors import ChanceryError
 from chancery.schema.article import Article
 from chancery.schema.links import Links
 from chancery.schema.record import Record
 from chancery.schema.serial import dumps, from_plain, to_plain
 
+Row = dict[str, Any]
 #: how hard records are packed; more than this gains little and costs much
 PACKING = 6
 
@@ -133,15 +135,16 @@ class Writer:
             if versions:
                 _retire(connection, versions[-1].key)
             connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, version=version, extra=extra or {}, run=run))
-            self.put_record(connection, record, key=key, name=name, run=run)
+            self.put_record(connection, record, key=key, name=name)
             self.count(read=1, updated=1 if versions else 0)
             return Updated(key, version, versions[-1].key) if versions else Added(key)
 
-    def put_record(self, connection: Connection, record: Record, *, key: int, name: str, run: int) -> None:
+    def put_record(self, connection: Connection, record: Record, *, key: int, name: str) -> None:
         """Store what was read in the article `key`, in place of what was read in it before."""
+        _forget_mentions(connection, key)
         connection.execute(delete(RECORDS).where(RECORDS.c.article == key))
-        connection.execute(insert(RECORDS), {"article": key, "run": run, "schema": record.schema, "data": pack(record)})
-        put_mentions(connection, record, key=key, name=name)
+        connection.execute(insert(RECORDS), {"article": key, "run": self._run(connection), "schema": record.schema, "data": pack(record)})
+        insert_mentions(connection, record, key=key, name=name)
 
     def quarantine(self, source: str, error: ChanceryError | Exception) -> None:
         """Keep what cannot be read: where it is (file:row or URL) and why."""
@@ -194,11 +197,62 @@ def _retire(connection: Connection, key: int) -> None:
     connection.execute(update(MENTIONS).where(MENTIONS.c.article == key).values(hidden=True))
 
 
-def put_mentions(connection: Connection, record: Record, *, key: int, name: str) -> None:
-    """Make the mentions of an article anew from its record."""
-    made = flatten.mentions(record, article=key, name=name)
-    numbered = [(flatten.mention_key(key, i), m) for i, m in enumerate(made)]
-    if rows := [mention_row(k, m, hidden=False, judged=None) for k, m in numbered]:
-        connection.execute(insert(MENTIONS), rows)
-    if rows := [r for k, m in numbered for r in party_rows(k, m)]:
-        connection.execute(insert(PARTIES), rows)
+def _forget_mentions(connection: Connection, key: int) -> None:
+    """Remove the mentions of an article and what hangs on them."""
+    own = select(MENTIONS.c.key).where(MENTIONS.c.article == key)
+    for table, column in ((MEMBERS, MEMBERS.c.mention), (FULFILMENTS, FULFILMENTS.c.by), (PARTIES, PARTIES.c.mention)):
+        connection.execute(delete(table).where(column.in_(own)))
+    connection.execute(delete(MENTIONS).where(MENTIONS.c.article == key))
+
+
+def mention_rows(connection: Connection, record: Record, *, key: int, name: str, current: bool = True) -> tuple[list[Row], list[Row]]:
+    """The rows of an article's mentions and of their parties: from its record, and from what analysts have decided."""
+    made = states(connection, name, record.article.text, flatten.mentions(record, article=key, name=name))
+    keyed = [(flatten.mention_key(key, i), s) for i, s in enumerate(made)]
+    rows = [mention_row(k, s.mention, hidden=s.hidden or not current, judged=s.judged) for k, s in keyed]
+    return rows, [r for k, s in keyed for r in party_rows(k, s.mention)]
+
+
+def insert_mentions(connection: Connection, record: Record, *, key: int, name: str, current: bool = True) -> None:
+    """Store the mentions of an article that has none."""
+    for table, rows in zip((MENTIONS, PARTIES), mention_rows(connection, record, key=key, name=name, current=current), strict=True):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def update_mentions(connection: Connection, record: Record, key: int, name: str) -> None:
+    """Bring the stored mentions of a current article to what the judgements now make of them; groups keep their members."""
+    mentions, parties = mention_rows(connection, record, key=key, name=name)
+    have = {r["key"]: dict(r) for r in connection.execute(select(MENTIONS).where(MENTIONS.c.article == key)).mappings()}
+    for row in mentions:
+        if have.get(row["key"]) != row:
+            connection.execute(update(MENTIONS).where(MENTIONS.c.key == row["key"]).values(row))
+            connection.execute(delete(PARTIES).where(PARTIES.c.mention == row["key"]))
+            if mine := [p for p in parties if p["mention"] == row["key"]]:
+                connection.execute(insert(PARTIES), mine)
+
+
+def current_record(connection: Connection, name: str) -> tuple[Record, int, str] | None:
+    """The record, key and name of the current version of an article."""
+    row = connection.execute(
+        select(*ARTICLES.c["key", "text", "article"], RECORDS.c.data).join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
+        .where(ARTICLES.c.name == name, ARTICLES.c.current)
+    ).one_or_none()  # fmt: skip
+    return (unpack(row.data, article_of(row)), row.key, name) if row is not None else None
+
+
+def rebuild(dossier: Dossier) -> None:
+    """Throw mentions and links away and make the mentions again from records and judgements; linking makes the links again (pipeline.rebuild does both)."""
+    from chancery.dossier.linkage import clear
+
+    with dossier.writing() as connection:
+        clear(connection)
+        connection.execute(delete(PARTIES))
+        connection.execute(delete(MENTIONS))
+        for key in connection.execute(select(ARTICLES.c.key).order_by(ARTICLES.c.key)).scalars().all():
+            row = connection.execute(
+                select(*ARTICLES.c["name", "text", "article", "current"], RECORDS.c.data).join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
+                .where(ARTICLES.c.key == key)
+            ).one_or_none()  # fmt: skip
+            if row is not None:
+                insert_mentions(connection, unpack(row.data, article_of(row)), key=key, name=row.name, current=row.current)
