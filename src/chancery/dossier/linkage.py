@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from chancery.dossier.tables import ANSWERS, ARTICLES, COPIES, FULFILMENTS, GROUPS, MEMBERS, MENTIONS, STORIES
+from chancery.dossier.views.merge import SETTLED, Dated, best_date
 from chancery.errors import DamagedStoreError
 from chancery.schema.links import Group, Links, Ref
 
@@ -20,10 +21,9 @@ def store(connection: Connection, links: Links) -> None:
     Raises:
         DamagedStoreError: the links speak of a mention that the dossier does not hold.
     """
-    mentions = {
-        (m.article, m.local): m
-        for m in connection.execute(select(*MENTIONS.c["key", "article", "local", "label", "date_from", "date_to"]).where(~MENTIONS.c.hidden))
-    }
+    stated = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
+    columns = MENTIONS.c["key", "article", "local", "label", "modality", "date_from", "date_to", "confidence"]
+    mentions = {(m.article, m.local): m for m in connection.execute(select(*columns, stated).where(~MENTIONS.c.hidden))}
     articles = {a.key: a for a in connection.execute(select(*ARTICLES.c["key", "name", "published", "publisher", "syndicated"]))}
     root = {c.article: c.of for c in links.copies}
 
@@ -65,7 +65,8 @@ def clear(connection: Connection) -> None:
 
 def _group_row(group: Group, mentions: dict[tuple[int, str], Any], articles: dict[int, Any], root: dict[int, int]) -> Row:
     told = [mentions[m.ref.article, m.ref.local] for m in group.members if (m.ref.article, m.ref.local) in mentions]
-    dated = next((m for m in told if m.date_from or m.date_to), None)
+    shown = best_date([Dated(m.date_from, m.date_to, bool(m.stated), m.modality in SETTLED, m.confidence) for m in told])
+    dated = None if shown is None else told[shown]
     days = sorted(d for m in told if (d := articles[m.article].published))
     return {
         "id": group.id, "kind": group.kind, "label": next((m.label for m in told if m.label), None),
@@ -77,7 +78,7 @@ def _group_row(group: Group, mentions: dict[tuple[int, str], Any], articles: dic
 
 def origin(article: Any) -> str:
     """Who stands behind an article, for counting independent publishers: the agency it comes from, its publisher, else itself."""
-    return str(article.syndicated or article.publisher or article.name)
+    return str(article.syndicated or article.publisher or article.name).casefold()
 
 
 def _changed(connection: Connection, table: Table, rows: Iterable[Row], key: str) -> list[Any]:

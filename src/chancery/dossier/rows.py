@@ -86,8 +86,12 @@ def mention_row(key: int, mention: Mention, *, hidden: bool, judged: str | None)
 
 
 def party_rows(key: int, mention: Mention) -> list[dict[str, Any]]:
-    """The rows of a mention's parties."""
-    return [{"mention": key, "role": role, "key": p.key, "code": p.code, "name": p.name} for role, p in _roles(mention)]
+    """The rows of a mention's parties, and of its place and issues, which are asked for in the same way (their keys begin with place: and issue:)."""
+    made = [{"mention": key, "role": role, "key": p.key, "code": p.code, "name": p.name} for role, p in _roles(mention)]
+    if (spot := getattr(mention, "place", None)) is not None:
+        made.append({"mention": key, "role": "place", "key": f"place:{spot.name.casefold()}", "code": spot.country, "name": spot.name})
+    issues = (mention.issue,) if isinstance(mention, PositionMention) else getattr(mention, "issues", ())
+    return made + [{"mention": key, "role": "issue", "key": f"issue:{label.casefold()}", "code": None, "name": label} for label in issues]
 
 
 def _roles(mention: Mention) -> Iterator[tuple[str, Party]]:

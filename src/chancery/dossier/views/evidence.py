@@ -1,0 +1,136 @@
+"""Ids of groups -> their mentions as stored, and each mention as evidence to show: the article it stands in, its words, why it was put there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import select
+
+from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
+from chancery.dossier.views.scope import Scope
+from chancery.schema.mention import SHAPES, Kind, Mention, StatementMention
+from chancery.schema.serial import loads
+
+M = TypeVar("M", bound=Mention)
+#: groups that are loaded by one query
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article: `origin` is who stands behind it, the agency or outlet whose text it first was; `copy_of` the article that carried it first."""
+
+    key: int
+    name: str
+    version: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    origin: str
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[M]):
+    """A mention as a member of its group, and the article that tells it."""
+
+    key: int
+    mention: M
+    source: Source
+    stage: int
+    reason: str
+    score: float
+    judged: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A mention to show. `start`, `end` are code points of the article's text, `words` what stands there, `sentence` that around it (of a statement its words
+    too), `by` who says so if not the article, `reason` and `score` why and how surely it is one with the others, `judged` an analyst's last verb,
+    `copy_of` the article whose text this one carries, `mention` its key in the store.
+    """
+
+    article: str
+    start: int
+    end: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    copy_of: str | None
+    words: str
+    sentence: str
+    by: str | None
+    confidence: float
+    reason: str
+    score: float
+    judged: str | None
+    mention: int
+
+
+def evidence(told: Told[Any]) -> Evidence:
+    """A mention as evidence."""
+    return Evidence(**evidence_fields(told))
+
+
+def evidence_fields(told: Told[Any]) -> dict[str, Any]:
+    """The fields of Evidence, for rows that add to them."""
+    m, s = told.mention, told.source
+    return {
+        "article": s.name, "start": m.start, "end": m.end, "title": s.title, "publisher": s.publisher, "published": s.published, "url": s.url,
+        "copy_of": s.copy_of, "words": words_of(m), "sentence": m.text, "by": m.by.name if m.by else None, "confidence": m.confidence,
+        "reason": told.reason, "score": told.score, "judged": told.judged, "mention": told.key,
+    }  # fmt: skip
+
+
+def words_of(mention: Mention) -> str:
+    """The words of a mention's span, or its sentence where the span runs beyond it."""
+    start, end = mention.start - mention.sentence.start, mention.end - mention.sentence.start
+    if isinstance(mention, StatementMention) or not 0 <= start < end <= len(mention.text):
+        return mention.text
+    return mention.text[start:end]
+
+
+def members(scope: Scope, ids: Sequence[str], kind: Kind) -> dict[str, list[Told[Any]]]:
+    """The seen mentions of each group, in order of publication; a group of which nothing is seen is left out."""
+    found: dict[str, list[Told[Any]]] = {}
+    for row in _rows(scope, ids):
+        source = source_of(row)
+        told = Told(row.key, loads(SHAPES[kind], row.data), source, row.stage, row.reason, row.score, row.judged)
+        found.setdefault(row.group, []).append(told)
+    for several in found.values():
+        several.sort(key=lambda t: (t.source.published or "", t.source.name, t.source.version, t.mention.start, t.key))
+    return found
+
+
+def _rows(scope: Scope, ids: Sequence[str]) -> Iterator[Any]:
+    first = ARTICLES.alias("first")
+    query = (
+        select(
+            *MEMBERS.c["group", "stage", "reason", "score"], *MENTIONS.c["key", "data", "judged"], ARTICLES.c.key.label("article"),
+            *ARTICLES.c["name", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
+            first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
+        )
+        .select_from(MEMBERS)
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+        .outerjoin(first, first.c.key == COPIES.c.of)
+        .where(scope.mentions())
+    )  # fmt: skip
+    for chunk in chunks(ids):
+        yield from scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk)))
+
+
+def source_of(row: Any) -> Source:
+    """The article of a row; a copy stands for the outlet whose text it carries, and that for the agency it took it from."""
+    origin = row.first_syndicated or row.first_publisher or row.syndicated or row.publisher or row.first_name or row.name
+    return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, row.first_name)
+
+
+def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Ids in runs that one query takes."""
+    return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))

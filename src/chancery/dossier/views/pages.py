@@ -1,0 +1,121 @@
+"""Filters -> the ids of one page of groups, in order. Filtered, ordered and cut in the store.
+
+With `--as-of` a group that was reported both before and after that day may have had another date then: those few are loaded and placed anew, all others
+stand where the store has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.views.evidence import Told, members
+from chancery.dossier.views.filters import Filters
+from chancery.dossier.views.merge import reports, span_shown
+from chancery.dossier.views.names import named
+from chancery.dossier.views.scope import Scope
+from chancery.schema.event import SYMMETRIC_TYPES
+from chancery.schema.mention import Kind
+
+#: roles of who acts, and of whom it is done to
+ACTING = ("source", "speaker", "who", "actor", "issuer", "side", "by")
+RECEIVING = ("target", "addressee", "towards", "recipient")
+
+#: the day a group is ordered by: of its date, else of its first report
+DAY = func.coalesce(GROUPS.c.date_from, GROUPS.c.date_to, GROUPS.c.published)
+
+
+def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[str]:
+    """The ids of the groups of a kind that a question shows."""
+    return [group for _, group in keyed_page(scope, kind, filters, *where)]
+
+
+def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[tuple[str, str]]:
+    """The day and id of each, in order."""
+    query = select(DAY, GROUPS.c.id).where(GROUPS.c.kind == kind, *where)
+    if (matching := _matching(scope, kind, filters)) is not None:
+        query = query.where(GROUPS.c.id.in_(matching))
+    last = None if filters.limit is None else filters.offset + filters.limit
+    by_id = scope.plain(GROUPS.c.id)
+    order = (DAY.desc().nulls_last(), by_id.desc()) if filters.newest else (DAY.nulls_first(), by_id)
+    if scope.as_of is None:
+        found = scope.connection.execute(_between(query, filters).order_by(*order).limit(filters.limit).offset(filters.offset))
+        return [(day or "", group) for day, group in found]
+    moving = _moving(scope)
+    settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, ~moving)
+    rows = [(day or "", group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
+    seen = or_(GROUPS.c.published.is_(None), GROUPS.c.published <= scope.as_of)
+    moved = [group for _, group in scope.connection.execute(query.where(seen, or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), moving)))]
+    rows += [(day, group) for group, told in members(scope, moved, kind).items() if _inside(day := _day_then(told), filters)]
+    return sorted(rows, reverse=filters.newest)[filters.offset : last]
+
+
+def _between(query: Select[Any], filters: Filters) -> Select[Any]:
+    if filters.since:
+        query = query.where(filters.since <= DAY)
+    return query.where(filters.until >= DAY) if filters.until else query
+
+
+def _inside(day: str, filters: Filters) -> bool:
+    return (not filters.since or day >= filters.since) and (not filters.until or (bool(day) and day <= filters.until))
+
+
+def _moving(scope: Scope) -> ColumnElement[bool]:
+    """Groups with a mention in an article that has been replaced, then or since."""
+    replaced = or_(~ARTICLES.c.current, ARTICLES.c.key.in_(sorted(scope.retired)))
+    return GROUPS.c.id.in_(
+        select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article).where(replaced)
+    )
+
+
+def _day_then(told: Sequence[Told[Any]]) -> str:
+    """The day by which a group is ordered, of what is seen of it."""
+    first, last = span_shown(told)
+    return first or last or reports(told)[0] or ""
+
+
+def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:
+    """The groups with a seen mention that meets the filters; null where there are none."""
+    conditions = list(_conditions(scope, kind, filters))
+    if not conditions:
+        return None
+    return (
+        select(MEMBERS.c.group)
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .where(MENTIONS.c.kind == kind, scope.mentions(), *conditions)
+    )
+
+
+def _conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
+    made: list[ColumnElement[bool]] = []
+    for label in (filters.type, filters.act):
+        if label:
+            made.append(MENTIONS.c.label.in_(sorted({label, label.upper(), label.lower()})))
+    if filters.modality:
+        made.append(MENTIONS.c.modality == filters.modality.lower())
+    if filters.certainty is not None:
+        made.append(MENTIONS.c.confidence >= filters.certainty)
+    if filters.publisher:
+        made.append(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())
+    if filters.actor:
+        made.append(_party(scope, filters.actor, ACTING if filters.target else (*ACTING, *RECEIVING)))
+    if filters.target:
+        received = _party(scope, filters.target, RECEIVING)
+        mutual = and_(MENTIONS.c.label.in_(sorted(SYMMETRIC_TYPES)), _party(scope, filters.target, ("source",)))
+        made.append(or_(received, mutual) if kind == "event" else received)
+    if filters.country:
+        made.append(MENTIONS.c.key.in_(select(PARTIES.c.mention).where(PARTIES.c.code == filters.country.upper(), PARTIES.c.role.in_((*ACTING, *RECEIVING)))))
+    for role, label in (("issue", filters.issue), ("place", filters.place)):
+        if label:
+            made.append(MENTIONS.c.key.in_(select(PARTIES.c.mention).where(PARTIES.c.key == f"{role}:{label.casefold()}")))
+    return made
+
+
+def _party(scope: Scope, who: str, roles: Sequence[str]) -> ColumnElement[bool]:
+    found = named(scope, who)
+    is_it = or_(PARTIES.c.key.in_(found.keys), PARTIES.c.code.in_(found.codes))
+    return MENTIONS.c.key.in_(select(PARTIES.c.mention).where(is_it, PARTIES.c.role.in_(roles)))

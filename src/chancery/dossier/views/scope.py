@@ -1,0 +1,62 @@
+"""What of a dossier is seen: everything current, or what was known on a day. Here, so that every question draws the line at the same place.
+
+An article that was corrected, withdrawn or published anew no longer counts from the day its successor came; before that day it does.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+
+from chancery.dossier.tables import ARTICLES, COPIES, MENTIONS
+
+#: copies that take the place of what they are copies of
+REPLACING = ("update", "correction", "withdrawal")
+
+
+class Scope:
+    """A connection with the day it is looked at; `as_of` null sees everything, undated articles too, which no day is known to have seen."""
+
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
+        self.connection = connection
+        self.as_of = as_of
+
+    @cached_property
+    def today(self) -> str | None:
+        """The day that dates are held against: as of when, else the latest day of publication. No clock: the answer is the dossier's alone."""
+        if self.as_of:
+            return self.as_of
+        latest: str | None = self.connection.execute(select(func.max(ARTICLES.c.published)).where(ARTICLES.c.current)).scalar()
+        return latest
+
+    @cached_property
+    def retired(self) -> dict[int, int | None]:
+        """Articles that a visible one has replaced -> that one's key; null where an article was withdrawn without a successor."""
+        newer = ARTICLES.alias()
+        versions = select(ARTICLES.c.key, newer.c.key).join(newer, and_(newer.c.name == ARTICLES.c.name, newer.c.version > ARTICLES.c.version))
+        copies = select(COPIES.c.of, COPIES.c.article).join(newer, newer.c.key == COPIES.c.article).where(COPIES.c.kind.in_(REPLACING))
+        found: dict[int, int | None] = {}
+        if self.as_of is None:
+            found.update(dict.fromkeys(self.connection.execute(select(ARTICLES.c.key).where(~ARTICLES.c.current)).scalars()))
+        known: ColumnElement[bool] = newer.c.current if self.as_of is None else newer.c.published <= self.as_of
+        for query in (versions.where(known), copies.where(known)):
+            for old, new in self.connection.execute(query.order_by(newer.c.version)):
+                found[old] = new
+        return found
+
+    def plain(self, column: ColumnElement[str]) -> ColumnElement[str]:
+        """A column in the order of its code points, whatever order of letters the server keeps."""
+        return column.collate("C") if self.connection.dialect.name == "postgresql" else column
+
+    def articles(self, table: FromClause = ARTICLES) -> ColumnElement[bool]:
+        """Which articles are seen."""
+        seen = table.c.key.not_in(sorted(self.retired))
+        return seen if self.as_of is None else and_(seen, table.c.published <= self.as_of)
+
+    def mentions(self) -> ColumnElement[bool]:
+        """Which mentions of seen articles are seen: those no analyst rejected. A mention of a retired article is hidden for that alone."""
+        if self.as_of is None:
+            return and_(~MENTIONS.c.hidden, self.articles())
+        rejected = func.coalesce(MENTIONS.c.judged, "") == "reject"
+        return and_(or_(~MENTIONS.c.hidden, and_(~ARTICLES.c.current, ~rejected)), self.articles())
