@@ -16,15 +16,19 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).with_name("dispatches")
-ACTS = frozenset("assert deny accuse demand request promise offer threaten refuse agree announce assess appeal".split())
+ACTS = frozenset(("assert", "deny", "accuse", "demand", "request", "promise", "offer", "threaten", "refuse", "agree", "announce", "assess", "appeal"))
 TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split(),
+    (
+        *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
+        *("REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    ),
 )
-STANCES = frozenset("demands refuses offers accepts proposes supports opposes".split())
+STANCES = frozenset(("demands", "refuses", "offers", "accepts", "proposes", "supports", "opposes"))
 MODALITIES = frozenset(("actual", "future", "negated"))
 ROLES = frozenset(("headline", "repeat", "caption", "related", "credit"))
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WIDTHS = {"A": 3, "W": 5, "S": 4, "E": 5, "P": 4, "C": 4, "D": 5, "B": 2}
+NEEDED = {**WIDTHS, "A": 2, "W": 2, "C": 2}
 
 Span = dict[str, Any]
 
@@ -97,6 +101,8 @@ class _Annotation:
         fields = [field.strip() for field in f" {rest} ".split(" | ")]
         if len(fields) > WIDTHS[kind]:
             raise DispatchError(f"{len(fields)} fields where {kind} has {WIDTHS[kind]}")
+        if len(fields) < NEEDED[kind]:
+            raise DispatchError(f"{len(fields)} fields where {kind} needs {NEEDED[kind]}")
         getattr(self, f"_{kind.lower()}")(*(field or None for field in fields), *[None] * (WIDTHS[kind] - len(fields)))
 
     def _a(self, published: str, publisher: str, title: str | None) -> None:
