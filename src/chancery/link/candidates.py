@@ -1,0 +1,32 @@
+"""Keys -> what to compare with: an inverted index that gives a bounded number of earlier things for a new one, so that linking stays near linear."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+
+
+class Candidates:
+    """The newest `keep` things under each key."""
+
+    def __init__(self, *, keep: int) -> None:
+        self._keep = keep
+        self._under: dict[str, deque[int]] = {}
+
+    def add(self, thing: int, keys: Iterable[str]) -> None:
+        """Put a thing under its keys."""
+        for key in keys:
+            found = self._under.get(key)
+            if found is None:
+                found = self._under[key] = deque(maxlen=self._keep)
+            found.append(thing)
+
+    def best(self, keys: Mapping[str, float], *, most: int) -> list[int]:
+        """The things that share the most weight of keys, in the order in which they came."""
+        score: dict[int, float] = {}
+        for key, weight in keys.items():
+            for thing in self._under.get(key, ()):
+                score[thing] = score.get(thing, 0.0) + weight
+        if len(score) <= most:
+            return sorted(score)
+        return sorted(thing for thing, _ in sorted(score.items(), key=lambda x: (-x[1], -x[0]))[:most])

@@ -1,0 +1,192 @@
+"""Event mentions -> the events of the world: of one type, between the same parties, at the same time, told in like words, whatever the modality."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chancery.link.candidates import Candidates
+from chancery.link.days import Days, apart, day, days
+from chancery.link.groups import Groups, Offer
+from chancery.link.parties import keys, overlap
+from chancery.link.scorer import cosine, likelihood, pooled, scorer
+from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stems
+from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
+from chancery.schema.links import Constraint, Group, Ref
+from chancery.schema.mention import Carrier, EventMention, Party
+
+#: types that one act may be read as by two articles
+FAMILIES = (
+    frozenset({"ASSAULT", "COERCE", "MOBILIZE"}), frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"}), frozenset({"SANCTION", "THREATEN", "COERCE"}),
+    frozenset({"CONSULT", "AGREE", "COOPERATE"}), frozenset({"AID", "SUPPORT", "COOPERATE"}), frozenset({"RETREAT", "CONCEDE"}),
+)  # fmt: skip
+VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT"})
+HAPPENED = frozenset({"occurred", "ongoing"})
+#: characters around a further mention of an event that tell about it
+AROUND = 120
+#: words each side of the trigger that tell most about the act
+NEAR = 6
+#: how many earlier mentions a new one is compared with, and how many of them stand under one key of the index
+COMPARED = 48
+KEPT = 64
+#: of the scores with the members of a group, how much the highest counts beside the mean
+BEST = 0.6
+
+FEATURES = (
+    "same type", "same family", "sources", "targets", "parties", "all parties", "crossed", "no parties", "same trigger", "trigger cosine", "near containment",
+    "near jaccard", "containment", "jaccard", "cosine", "days 0", "days 1", "days few", "days many", "days unknown", "day exact", "same place",
+    "other place", "both happened", "same modality", "one denied", "same article", "distance", "overlapping", "gap 0", "gap log", "same mode",
+    "same triple cosine", "same article type", "verbal", "verbal containment", "verbal gap", *(f"{t} pair" for t in EVENT_TYPES),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What an event mention is compared by."""
+
+    mention: EventMention
+    published: int | None
+    days: Days
+    triggers: frozenset[str]
+    trigger: Floats
+    near: Bag
+    bag: Bag
+    vector: Floats
+    parties: tuple[Party, ...]
+
+
+def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon) -> Profile:
+    """The profile of a mention, with what its article says around the further mentions."""
+    text = carrier.text
+    sentence = text[mention.sentence.start : mention.sentence.end] or mention.text
+    words = " ".join(text[s.start : s.end] for s in mention.spans) or mention.text
+    around = [text[max(0, s.start - AROUND) : s.end + AROUND] for s in mention.spans if not mention.sentence.covers(s)]
+    at = mention.start - mention.sentence.start
+    before, after = stems(sentence[:at])[-NEAR:], stems(sentence[at:])[: NEAR + 2]
+    told = " ".join([sentence, *around])
+    return Profile(
+        mention, day(carrier.published), days(mention.date), frozenset(stems(words)), lexicon.vector(words),
+        {s: lexicon.weight(s) for s in (*before, *after)}, lexicon.bag(told), lexicon.vector(told), (*mention.sources, *mention.targets),
+    )  # fmt: skip
+
+
+def features(a: Profile, b: Profile) -> list[float]:
+    """The features of an earlier and a later mention, in the order of FEATURES."""
+    x, y = a.mention, b.mention
+    same = x.type == y.type
+    symmetric = x.type in SYMMETRIC_TYPES and y.type in SYMMETRIC_TYPES
+    everyone = overlap(a.parties, b.parties)
+    if symmetric:
+        sources = targets = everyone
+        crossed = 0.0
+    else:
+        sources, targets = overlap(x.sources, y.sources), overlap(x.targets, y.targets)
+        crossed = (overlap(x.sources, y.targets) + overlap(x.targets, y.sources)) / 2
+    within, jaccard = shared(a.bag, b.bag)
+    near, near_jaccard = shared(a.near, b.near)
+    gap = apart(a.days, b.days)
+    exact = gap == 0 and a.days == b.days and a.days[0] == a.days[1]
+    here, there = x.place, y.place
+    placed = here is not None and there is not None
+    same_place = placed and here is not None and there is not None and (here.geonames == there.geonames if here.geonames else fold(here.name) == fold(there.name))
+    one_article = x.article == y.article
+    published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
+    trigger = cosine(a.trigger, b.trigger)
+    parties = sources * targets if x.targets and y.targets else sources * 0.6
+    verbal = same and x.type in VERBAL
+    happened = x.modality in HAPPENED and y.modality in HAPPENED
+    return [
+        float(same), float(not same and any(x.type in f and y.type in f for f in FAMILIES)), sources, targets, parties, everyone, max(0.0, crossed - parties),
+        float(not a.parties or not b.parties), float(bool(a.triggers & b.triggers)), trigger, near, near_jaccard, within, jaccard,
+        cosine(a.vector, b.vector), float(gap == 0), float(gap == 1), float(gap is not None and 2 <= gap <= 6), float(gap is not None and gap > 6),
+        float(gap is None), float(exact), float(same_place), float(placed and not same_place), float(happened), float(x.modality == y.modality),
+        float((x.modality == "denied") != (y.modality == "denied")), float(one_article), math.log1p(abs(x.start - y.start)) / 10 if one_article else 0.0,
+        float(one_article and x.sentence.overlaps(y.sentence)), float(published == 0 and not one_article), math.log1p(published) / 4,
+        float(x.mode is not None and x.mode == y.mode), (trigger + within) * parties * same, float(one_article and same), float(verbal), within * verbal,
+        math.log1p(published) / 4 * verbal, *(float(same and x.type == t) for t in EVENT_TYPES),
+    ]  # fmt: skip
+
+
+class Events:
+    """Events among articles that come in order of publication."""
+
+    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("event", constraints)
+        self._lexicon = lexicon
+        self._scorer = scorer("event", FEATURES)
+        self._profiles: list[Profile] = []
+        self._of: list[int] = []
+        self._at: dict[Ref, int] = {}
+        self._in: dict[int, list[int]] = {}
+        self._index = Candidates(keep=KEPT)
+
+    def add(self, carrier: Carrier, mentions: Sequence[EventMention]) -> None:
+        """Put an article's events where they belong."""
+        for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
+            new = profile(carrier, mention, self._lexicon)
+            found = _keys(new)
+            near = self._index.best(found, most=COMPARED)
+            logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
+            group, _ = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
+            self._at[Ref(carrier.key, mention.local)] = len(self._profiles)
+            self._in.setdefault(carrier.key, []).append(len(self._profiles))
+            self._index.add(len(self._profiles), found)
+            self._profiles.append(new)
+            self._of.append(group)
+
+    def _offers(self, near: Sequence[int], logits: Sequence[float], new: Profile) -> list[Offer]:
+        by_group: dict[int, list[tuple[float, int]]] = {}
+        for i, z in zip(near, logits, strict=True):
+            by_group.setdefault(self._of[i], []).append((z, i))
+        return [
+            Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), reason(self._profiles[max(found)[1]], new)) for g, found in by_group.items()
+        ]  # fmt: skip
+
+    def profile_of(self, ref: Ref) -> Profile:
+        """The profile of a mention that was added."""
+        return self._profiles[self._at[ref]]
+
+    def in_article(self, article: int) -> list[Profile]:
+        """The profiles of an article's events."""
+        return [self._profiles[i] for i in self._in.get(article, ())]
+
+    def all(self) -> list[Group]:
+        """The events found."""
+        return self.groups.all()
+
+
+def _keys(p: Profile) -> dict[str, float]:
+    """What a mention is found by: its type with each party and with its trigger, its date, and its rarest words."""
+    m = p.mention
+    types = {m.type, *(f"family{i}" for i, f in enumerate(FAMILIES) if m.type in f)}
+    made: dict[str, float] = {}
+    for t in sorted(types):
+        weight = 2.0 if t == m.type else 0.5
+        for k in keys(p.parties):
+            made[f"{t} {k}"] = weight
+        for s in sorted(p.triggers):
+            made[f"{t} {s}"] = weight
+    for s, w in sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:8]:
+        made[s] = w / 4
+    return made
+
+
+def reason(a: Profile, b: Profile) -> str:
+    """Why a mention joins an earlier one, in a line."""
+    x, y = a.mention, b.mention
+    said = [x.type if x.type == y.type else f"{x.type} and {y.type}"]
+    common = [p.name for p in b.parties if overlap([p], a.parties) == 1.0]
+    if common:
+        said.append("both of " + ", ".join(dict.fromkeys(common)))
+    gap = apart(a.days, b.days)
+    if gap is not None:
+        said.append("on the same day" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart")
+    if a.triggers & b.triggers:
+        said.append("in the same word")
+    words = sorted((s for s in a.bag if s in b.bag), key=lambda s: (-b.bag[s], s))[:3]
+    if words:
+        said.append("sharing " + ", ".join(words))
+    return "; ".join(said)
+
+

@@ -1,0 +1,215 @@
+"""Figure mentions -> series of one counted thing, in stages: a figure that is told again is at the same stage, a revised one at the next."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chancery.link.candidates import Candidates
+from chancery.link.days import Days, apart, day, days
+from chancery.link.groups import Groups, Offer
+from chancery.link.parties import alike
+from chancery.link.scorer import cosine, likelihood, pooled, scorer
+from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stem, stems
+from chancery.schema.links import Constraint, Group
+from chancery.schema.mention import Carrier, FigureMention
+
+COMPARED = 32
+KEPT = 48
+#: of the scores with the members of a stage, how much the highest counts beside the mean
+BEST = 0.8
+#: two figures within this share of each other may be one, rounded
+ROUNDING = 0.12
+#: how alike the counted things of a revised figure must be: in their words, or in the sentences around
+SERIES_COUNTED = 0.5
+SERIES_SENTENCE = 0.3
+#: days after which a count of the same thing is no revision of it but another count
+SERIES_DAYS = 60
+#: words each side of the figure that tell most about it
+NEAR = 7
+#: verbs and nouns of loss: whoever counts the dead counts one thing, in whatever words
+LOSSES = {
+    stem(w): kind
+    for kind, listed in {"dead": "killed dead died deaths death toll kill killing killings lives slain fatalities bodies", "hurt": "injured wounded hurt injuring wounding"}.items()
+    for w in listed.split()
+}
+
+FEATURES = (
+    "same range", "same low", "same high", "rounded", "ratio", "both open", "same head", "counted containment", "counted cosine", "same actor", "other actor",
+    "same place", "other place", "same unit", "other unit", "near containment", "sentence containment", "sentence cosine", "same article", "overlapping",
+    "days 0", "days apart", "gap 0", "gap log", "same modality", "rare number", "small number", "same loss", "other loss", "no counted", "range and counted", "range and sentence",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What a figure mention is compared by."""
+
+    mention: FigureMention
+    published: int | None
+    days: Days
+    range: tuple[float | None, float | None]
+    head: str | None
+    counted: Bag
+    kind: Floats
+    losses: frozenset[str]
+    near: Bag
+    bag: Bag
+    vector: Floats
+
+
+def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon) -> Profile:
+    """The profile of a mention."""
+    sentence = carrier.text[mention.sentence.start : mention.sentence.end] or mention.text
+    at, end = mention.start - mention.sentence.start, mention.end - mention.sentence.start
+    counted = mention.counted or ""
+    named = stems(counted.split(" of ")[0]) or stems(counted)
+    near = [*stems(sentence[:at])[-NEAR:], *stems(sentence[end:])[:NEAR]]
+    clause = stems(sentence[max(0, at - 60) : end + 60])
+    return Profile(
+        mention, day(carrier.published), days(mention.as_of), (mention.low, mention.high), named[-1] if named else None, lexicon.bag(counted),
+        lexicon.vector(counted or sentence), frozenset(LOSSES[s] for s in [*clause, *stems(counted)] if s in LOSSES), {s: lexicon.weight(s) for s in near},
+        lexicon.bag(sentence), lexicon.vector(sentence),
+    )  # fmt: skip
+
+
+def middle(p: Profile) -> float | None:
+    """One number for a range."""
+    low, high = p.range
+    if low is None or high is None:
+        return high if low is None else low
+    return (low + high) / 2
+
+
+def features(a: Profile, b: Profile) -> list[float]:
+    """The features of an earlier and a later mention, in the order of FEATURES."""
+    x, y = a.mention, b.mention
+    one, other = middle(a), middle(b)
+    known = one is not None and other is not None
+    ratio = 0.0
+    if one is not None and other is not None:
+        ratio = 1.0 if one == other else max(0.0, min(abs(one), abs(other)) / max(abs(one), abs(other)) if one * other > 0 else 0.0)
+    same_range = known and a.range == b.range
+    counted, _ = shared(a.counted, b.counted)
+    near, _ = shared(a.near, b.near)
+    within, _ = shared(a.bag, b.bag)
+    kinds = cosine(a.kind, b.kind)
+    actors = x.actor is not None and y.actor is not None
+    close = alike(x.actor, y.actor) if x.actor is not None and y.actor is not None else 0.0
+    placed = x.place is not None and y.place is not None
+    same_place = x.place is not None and y.place is not None and fold(x.place.name) == fold(y.place.name)
+    article = x.article == y.article
+    gap = apart(a.days, b.days)
+    published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
+    number = abs(other) if other is not None else 0.0
+    digits = len(f"{number:.0f}".rstrip("0")) + (number != int(number))
+    same_head = a.head is not None and a.head == b.head
+    return [
+        float(same_range), float(known and x.low == y.low), float(known and x.high == y.high), float(known and 1 - ROUNDING <= ratio < 1), ratio,
+        float(known and None in a.range and None in b.range), float(same_head), counted, kinds, close, float(actors and not close), float(same_place),
+        float(placed and not same_place), float(x.unit is not None and x.unit == y.unit), float(x.unit != y.unit), near, within,
+        cosine(a.vector, b.vector), float(article), float(article and x.sentence.overlaps(y.sentence)), float(gap == 0), float(gap is not None and gap > 0),
+        float(published == 0 and not article), math.log1p(published) / 4, float(x.modality == y.modality), same_range * min(digits, 4) / 4,
+        float(known and number <= 3), float(bool(a.losses & b.losses)), float(bool(a.losses) and bool(b.losses) and not a.losses & b.losses),
+        float(not a.counted or not b.counted), same_range * max(counted, kinds), same_range * within,
+    ]  # fmt: skip
+
+
+def revises(a: Profile, b: Profile) -> float:
+    """How surely two figures count one thing, though they say another number; 0 where they do not."""
+    x, y = a.mention, b.mention
+    if x.unit != y.unit or x.modality != y.modality or ((a.losses or b.losses) and not a.losses & b.losses):
+        return 0.0
+    if x.actor is not None and y.actor is not None and not alike(x.actor, y.actor):
+        return 0.0
+    gap = apart(a.days, b.days)
+    if gap is not None and gap > SERIES_DAYS:
+        return 0.0
+    if a.published is not None and b.published is not None and b.published - a.published > SERIES_DAYS:
+        return 0.0
+    counted, _ = shared(a.counted, b.counted)
+    within, _ = shared(a.bag, b.bag)
+    thing = 1.0 if a.losses & b.losses else max(counted, float(a.head is not None and a.head == b.head))
+    if thing < SERIES_COUNTED or within < SERIES_SENTENCE or (x.sentence == y.sentence and x.article == y.article):
+        return 0.0
+    return min(1.0, (thing + within) / 2)
+
+
+class Figures:
+    """Series among articles that come in order of publication."""
+
+    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("figure", constraints)
+        self._lexicon = lexicon
+        self._scorer = scorer("figure", FEATURES)
+        self._profiles: list[Profile] = []
+        self._of: list[tuple[int, int]] = []
+        self._stages: list[int] = []
+        self._index = Candidates(keep=KEPT)
+
+    def add(self, carrier: Carrier, mentions: Sequence[FigureMention]) -> None:
+        """Put an article's figures where they belong."""
+        for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
+            new = profile(carrier, mention, self._lexicon)
+            found = _keys(new)
+            near = self._index.best(found, most=COMPARED)
+            logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
+            group, member = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
+            if group == len(self._stages):
+                self._stages.append(0)
+            self._stages[group] = max(self._stages[group], member.stage)
+            self._index.add(len(self._profiles), found)
+            self._profiles.append(new)
+            self._of.append((group, member.stage))
+
+    def _offers(self, near: Sequence[int], logits: Sequence[float], new: Profile) -> list[Offer]:
+        by_stage: dict[tuple[int, int], list[tuple[float, int]]] = {}
+        for i, z in zip(near, logits, strict=True):
+            by_stage.setdefault(self._of[i], []).append((z, i))
+        offers = [
+            Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), reason(self._profiles[max(found)[1]], new), stage)
+            for (g, stage), found in by_stage.items()
+        ]  # fmt: skip
+        if any(o.score >= self._scorer.least for o in offers):
+            return offers
+        revised: dict[int, tuple[float, int]] = {}
+        for i in near:
+            sure = revises(self._profiles[i], new)
+            if sure and sure > revised.get(self._of[i][0], (0.0, 0))[0]:
+                revised[self._of[i][0]] = sure, i
+        return [
+            Offer(g, max(self._scorer.least, sure), f"revised; {reason(self._profiles[i], new)}", self._stages[g] + 1) for g, (sure, i) in revised.items()
+        ]  # fmt: skip
+
+    def all(self) -> list[Group]:
+        """The series found."""
+        return self.groups.all()
+
+
+def _keys(p: Profile) -> dict[str, float]:
+    """What a mention is found by: its numbers, what is counted, the loss and whose, and its rarest words."""
+    made: dict[str, float] = {f"# {p.range}": 1.5}
+    if (number := middle(p)) is not None:
+        made[f"~ {number:.2g}"] = 1.0
+    for s, w in p.counted.items():
+        made[f"counted {s}"] = w / 3
+    for loss in sorted(p.losses):
+        made[loss] = 0.5
+    for s, w in sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:6]:
+        made[s] = w / 4
+    return made
+
+
+def reason(a: Profile, b: Profile) -> str:
+    """Why a mention joins an earlier one, in a line."""
+    said = ["the same number" if a.range == b.range else "a number near it" if features(a, b)[3] else "another number"]
+    things = sorted(s for s in a.counted if s in b.counted)
+    if things:
+        said.append("of " + ", ".join(things))
+    elif a.losses & b.losses:
+        said.append("of the " + " and ".join(sorted(a.losses & b.losses)))
+    words = sorted((s for s in a.bag if s in b.bag and s not in things), key=lambda s: (-b.bag[s], s))[:2]
+    if words:
+        said.append("beside " + ", ".join(words))
+    return " ".join(said)

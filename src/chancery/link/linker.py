@@ -1,0 +1,111 @@
+"""The order in which an article is linked: first whose text it is and what story it tells, then its mentions kind by kind, then what they settle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from chancery.link.actors import Actors
+from chancery.link.commitments import Commitments
+from chancery.link.copies import Copies
+from chancery.link.disputes import Disputes
+from chancery.link.documents import Documents
+from chancery.link.events import Events
+from chancery.link.figures import Figures
+from chancery.link.fulfilments import Fulfilments
+from chancery.link.positions import Positions
+from chancery.link.statements import Statements
+from chancery.link.stories import Stories
+from chancery.link.words import Lexicon, stems
+from chancery.schema.links import Constraint, Links
+from chancery.schema.mention import (
+    ActorMention,
+    Carrier,
+    CommitmentMention,
+    DisputeMention,
+    DocumentMention,
+    EventMention,
+    FigureMention,
+    Mention,
+    PositionMention,
+    StatementMention,
+)  # fmt: skip
+
+M = TypeVar("M", bound=Mention)
+
+
+class Linker:
+    """Links articles one after the other; what it has found so far depends on nothing that comes later."""
+
+    def __init__(self, constraints: Sequence[Constraint] = ()) -> None:
+        self._lexicon = Lexicon()
+        self._copies = Copies()
+        self._stories = Stories(self._lexicon)
+        self._actors = Actors(constraints)
+        self._statements = Statements(self._lexicon, constraints)
+        self._events = Events(self._lexicon, constraints)
+        self._figures = Figures(self._lexicon, constraints)
+        self._commitments = Commitments(self._lexicon, constraints)
+        self._positions = Positions(constraints)
+        self._disputes = Disputes(self._lexicon, constraints)
+        self._documents = Documents(constraints)
+        self._fulfilments = Fulfilments(self._commitments, self._events)
+
+    def add(self, carrier: Carrier) -> None:
+        """Link one article, which must not be older than those before."""
+        counts = Counter(stems(carrier.text))
+        self._lexicon.add(counts)
+        self._copies.add(carrier)
+        self._stories.add(carrier, counts)
+        self._actors.add(carrier, _of(ActorMention, carrier))
+        self._statements.add(carrier, _of(StatementMention, carrier))
+        events = _of(EventMention, carrier)
+        self._events.add(carrier, events)
+        self._figures.add(carrier, _of(FigureMention, carrier))
+        self._commitments.add(carrier, _of(CommitmentMention, carrier))
+        self._positions.add(carrier, _of(PositionMention, carrier))
+        self._disputes.add(carrier, _of(DisputeMention, carrier))
+        self._documents.add(carrier, _of(DocumentMention, carrier))
+        self._fulfilments.add(carrier, events)
+
+    def links(self) -> Links:
+        """What was found."""
+        kinds = (
+            self._actors, self._statements, self._events, self._figures, self._commitments, self._positions, self._disputes, self._documents
+        )  # fmt: skip
+        return Links(
+            groups=tuple(g for kind in kinds for g in kind.all()),
+            copies=tuple(self._copies.found),
+            fulfilments=tuple(self._fulfilments.all()),
+            answers=tuple(self._documents.answers),
+            stories=tuple(self._stories.all()),
+        )
+
+
+def _of(shape: type[M], carrier: Carrier) -> list[M]:
+    return [m for m in carrier.mentions if isinstance(m, shape)]
+
+
+def order(carrier: Carrier) -> tuple[str, str, int, int]:
+    """Where an article stands: by day of publication, then name, then version."""
+    return carrier.published or "", carrier.name, carrier.version, carrier.key
+
+
+def link(carriers: Iterable[Carrier], *, constraints: Sequence[Constraint] = ()) -> Links:
+    """How the mentions of many articles belong together.
+
+    The links of the articles up to a day are the links of all, less the later members: a mention only joins what was published before it. Articles of
+    no known date come first. `constraints` are what analysts have decided; they come before every score.
+
+    >>> links = link([Carrier(1, "a", 1, "", None, "2031-03-05", "The Courier", None, None, "Tavia massed troops.")])
+    >>> links.stories[0].articles
+    (1,)
+
+    Raises:
+        InstallationError: the weights are missing or damaged.
+    """
+    linker = Linker(constraints)
+    for carrier in sorted(carriers, key=order):
+        linker.add(carrier)
+    return linker.links()

@@ -1,0 +1,59 @@
+"""Parties as two articles name them -> how alike they are: one state under many hats, "the militants" and "pro-Russian separatists"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from chancery.link.words import stem, words
+from chancery.schema.mention import Party
+
+#: a group that is named in other words
+AKIN = 0.5
+#: words that name what sort of party it is, not which
+SORTS = frozenset(
+    stem(w)
+    for w in ["government", "officials", "official", "forces", "force", "group", "groups", "military", "army", "ministry", "minister", "president", "spokesman", "spokeswoman", "spokesperson", "leader", "leaders", "people", "state", "states", "fighters", "militants", "rebels", "activists", "regime", "administration", "secretary", "foreign", "defense", "defence", "senior", "chief", "agency", "team", "local"]
+)
+
+
+@lru_cache(maxsize=50_000)
+def naming(name: str) -> frozenset[str]:
+    """The stems of a name."""
+    return frozenset(stem(w) for w in words(name))
+
+
+def alike(a: Party, b: Party) -> float:
+    """1 where the two count as one party of an event, 0.5 where they may be (a group in other words, a people and its state), else 0."""
+    if a.key == b.key or (a.code and a.code == b.code):
+        return 1.0
+    one, two = naming(a.name), naming(b.name)
+    common = one & two
+    if common and (common - SORTS or one <= two or two <= one):
+        return 1.0 if one == two else AKIN
+    if a.kind in ("group", "unnamed", "organisation") and b.kind in ("group", "unnamed", "organisation") and a.country and a.country == b.country:
+        return AKIN
+    if (a.country and a.country in (b.code, b.country)) or (b.country and b.country == a.code):
+        return AKIN if "group" in (a.kind, b.kind) or "unnamed" in (a.kind, b.kind) else 0.0
+    return 0.0
+
+
+def overlap(a: Sequence[Party], b: Sequence[Party]) -> float:
+    """How far two lists name the same parties: the mean of each list's share that the other has."""
+    if not a or not b:
+        return 0.0
+    table = [[alike(p, q) for q in b] for p in a]
+    return (sum(map(max, table)) / len(a) + sum(map(max, zip(*table, strict=True))) / len(b)) / 2
+
+
+def keys(parties: Sequence[Party]) -> tuple[str, ...]:
+    """What an index may find parties by: codes, countries, and the telling words of names."""
+    found: dict[str, None] = {}
+    for p in parties:
+        for k in (p.code, p.country, p.key):
+            if k:
+                found[k] = None
+        if not p.code or p.kind == "group":
+            for s in sorted(naming(p.name) - SORTS):
+                found[s] = None
+    return tuple(found)

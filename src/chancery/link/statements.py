@@ -1,0 +1,176 @@
+"""Statement mentions -> utterances: one speaker on one occasion, quoted longer, shorter or in other words, by one outlet or several."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chancery.link.candidates import Candidates
+from chancery.link.days import Days, apart, day, days
+from chancery.link.groups import Groups, Offer
+from chancery.link.parties import SORTS, alike, naming
+from chancery.link.scorer import cosine, likelihood, pooled, scorer
+from chancery.link.words import Bag, Floats, Lexicon, shared, stems
+from chancery.schema.links import Constraint, Group
+from chancery.schema.mention import Carrier, Party, StatementMention
+
+COMPARED = 32
+KEPT = 48
+#: of the scores with the members of a group, how much the highest counts beside the mean
+BEST = 0.7
+#: acts that one utterance may be reported as
+ACTS = (
+    frozenset({"assert", "announce", "assess"}), frozenset({"demand", "request", "appeal"}), frozenset({"deny", "refuse"}),
+    frozenset({"promise", "offer", "announce", "threaten", "agree"}), frozenset({"accuse", "assert", "deny"}),
+)  # fmt: skip
+#: the longest run of words that two contents share counts up to here
+RUN = 6
+
+FEATURES = (
+    "same key", "same code", "akin speaker", "no speaker", "unnamed", "same act", "akin act", "direct direct", "indirect direct", "direct indirect",
+    "indirect indirect", "containment", "jaccard", "cosine", "sentence containment", "sentence cosine", "run", "long run", "same article", "adjacent",
+    "article containment", "across containment", "across run", "nested", "distance", "gap 0", "gap log", "days 0", "days apart", "days unknown", "short", "length ratio",
+    "containment squared", "cue nearness", "person", "same words", "next indirect direct", "other speaker between",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What a statement mention is compared by. `order` is its place among the statements of its article, `turn` its place among its speaker's."""
+
+    mention: StatementMention
+    speaker: Party | None
+    published: int | None
+    days: Days
+    order: int
+    turn: int
+    stems: tuple[str, ...]
+    bag: Bag
+    vector: Floats
+    sentence: Bag
+    about: Floats
+
+
+def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Lexicon) -> list[Profile]:
+    """The profiles of an article's statements, in the order of the text."""
+    made: list[Profile] = []
+    turns: dict[str, int] = {}
+    published = day(carrier.published)
+    for order, m in enumerate(sorted(mentions, key=lambda m: (m.start, m.end, m.local))):
+        speaker = m.by
+        turn = turns.get(speaker.key, 0) if speaker else 0
+        if speaker:
+            turns[speaker.key] = turn + 1
+        sentence = carrier.text[m.sentence.start : m.sentence.end] or m.text
+        made.append(Profile(
+            m, speaker, published, days(m.date), order, turn, tuple(stems(m.text)), lexicon.bag(m.text), lexicon.vector(m.text),
+            lexicon.bag(sentence), lexicon.vector(sentence),
+        ))  # fmt: skip
+    return made
+
+
+def run(a: Sequence[str], b: Sequence[str]) -> int:
+    """The longest run of words that both have, up to RUN."""
+    if not a or not b or not set(a) & set(b):
+        return 0
+    longest = 1
+    for n in range(2, RUN + 1):
+        if not {tuple(a[i : i + n]) for i in range(len(a) - n + 1)} & {tuple(b[i : i + n]) for i in range(len(b) - n + 1)}:
+            break
+        longest = n
+    return longest
+
+
+def features(a: Profile, b: Profile) -> list[float]:
+    """The features of an earlier and a later mention, in the order of FEATURES."""
+    x, y = a.mention, b.mention
+    p, q = a.speaker, b.speaker
+    same_key = p is not None and q is not None and p.key == q.key
+    close = alike(p, q) if p is not None and q is not None else 0.0
+    within, jaccard = shared(a.bag, b.bag)
+    in_sentence, _ = shared(a.sentence, b.sentence)
+    longest = run(a.stems, b.stems) / RUN
+    one = x.article == y.article
+    characters = max(0, max(y.start - x.content[-1].end, x.start - y.content[-1].end)) if one else 0
+    gap = apart(a.days, b.days)
+    published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
+    fewer = min(len(a.stems), len(b.stems))
+    quoted = ("direct" if x.kind != "indirect" else "indirect", "direct" if y.kind != "indirect" else "indirect")
+    adjacent = one and same_key and abs(a.turn - b.turn) == 1
+    nested = one and any(s.overlaps(t) for s in x.content for t in y.content)
+    return [
+        float(same_key), float(not same_key and close == 1.0), float(not same_key and 0 < close < 1), float(p is None or q is None),
+        float(any(z is not None and z.kind == "unnamed" for z in (p, q))), float(x.act == y.act),
+        float(x.act != y.act and any(x.act in f and y.act in f for f in ACTS)), float(quoted == ("direct", "direct")),
+        float(quoted == ("indirect", "direct")), float(quoted == ("direct", "indirect")), float(quoted == ("indirect", "indirect")), within, jaccard,
+        cosine(a.vector, b.vector), in_sentence, cosine(a.about, b.about), longest, float(longest >= 0.5), float(one), float(adjacent), within * one,
+        within * (not one), longest * (not one), float(nested), math.log1p(characters) / 8 if one else 0.0, float(published == 0 and not one),
+        math.log1p(published) / 4, float(gap == 0), float(gap is not None and gap > 0), float(gap is None), float(fewer <= 3),
+        fewer / max(1, len(a.stems), len(b.stems)), within * within, float(one and characters < 60), float(p is not None and p.kind == "person" and same_key),
+        float(a.stems == b.stems), float(adjacent and quoted == ("indirect", "direct")), float(one and same_key and b.order - a.order > abs(b.turn - a.turn)),
+    ]  # fmt: skip
+
+
+class Statements:
+    """Utterances among articles that come in order of publication."""
+
+    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("statement", constraints)
+        self._lexicon = lexicon
+        self._scorer = scorer("statement", FEATURES)
+        self._profiles: list[Profile] = []
+        self._of: list[int] = []
+        self._index = Candidates(keep=KEPT)
+
+    def add(self, carrier: Carrier, mentions: Sequence[StatementMention]) -> None:
+        """Put an article's statements where they belong."""
+        for new in profiles(carrier, mentions, self._lexicon):
+            found = _keys(new)
+            near = self._index.best(found, most=COMPARED)
+            logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
+            by_group: dict[int, list[tuple[float, int]]] = {}
+            for i, z in zip(near, logits, strict=True):
+                by_group.setdefault(self._of[i], []).append((z, i))
+            offers = [
+                Offer(g, likelihood(pooled([z for z, _ in pairs], best=BEST)), reason(self._profiles[max(pairs)[1]], new)) for g, pairs in by_group.items()
+            ]  # fmt: skip
+            group, _ = self.groups.place(carrier, new.mention, offers, least=self._scorer.least)
+            self._index.add(len(self._profiles), found)
+            self._profiles.append(new)
+            self._of.append(group)
+
+    def all(self) -> list[Group]:
+        """The utterances found."""
+        return self.groups.all()
+
+
+def _keys(p: Profile) -> dict[str, float]:
+    """What a mention is found by: its speaker with its telling words, its speaker in its article, its speaker alone."""
+    made: dict[str, float] = {}
+    rare = sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:10]
+    if p.speaker is None:
+        return {f"? {s}": w for s, w in rare}
+    for who in dict.fromkeys(k for k in (p.speaker.key, p.speaker.code, p.speaker.country, *sorted(naming(p.speaker.name) - SORTS)) if k):
+        made[f"{who} in {p.mention.article}"] = 2.0
+        made[who] = 0.5
+        for s, w in rare:
+            made[f"{who} {s}"] = w
+    return made
+
+
+def reason(a: Profile, b: Profile) -> str:
+    """Why a mention joins an earlier one, in a line."""
+    said = [f"both {b.speaker.name}" if b.speaker and a.speaker and a.speaker.key == b.speaker.key else "speakers of one side"]
+    words = sorted((s for s in a.bag if s in b.bag), key=lambda s: (-b.bag[s], s))[:3]
+    if a.stems == b.stems:
+        said.append("in the same words")
+    elif run(a.stems, b.stems) >= 3:
+        said.append("partly in the same words")
+    elif words:
+        said.append("sharing " + ", ".join(words))
+    if a.mention.article == b.mention.article:
+        said.append("in one article")
+    elif apart(a.days, b.days) == 0:
+        said.append("on the same day")
+    return "; ".join(said)

@@ -1,0 +1,133 @@
+"""Fit what decides whether two mentions are one thing, on the annotated clusters of the bench: pairs of events, statements and figures.
+
+    python -m training.heads.links [--leave-out]
+
+Out: src/chancery/models/light/links.json. Pairs come from the gold records and from the program's own records laid on them. --leave-out fits once for
+each cluster on the others and measures on it, which is the figure to go by. Features are standardised; the threshold of a kind is the one that is best on
+the clusters that were fitted on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.bench import folder
+from benchmarks.links import answers, measure
+from benchmarks.links_clusters import Cluster, clusters, gold, own, scorer
+from chancery.link import events, figures, linker, statements
+from chancery.link import scorer as scoring
+from chancery.link.words import Lexicon, stems
+from chancery.schema.links import Group, Links, Member, Ref
+from chancery.schema.mention import Carrier, EventMention, FigureMention, StatementMention
+
+KINDS = {"event": events.FEATURES, "statement": statements.FEATURES, "figure": figures.FEATURES}
+#: inverse strength of the penalty, and the threshold, per kind: the best of a few when clusters are left out
+STRENGTH = {"event": 0.03, "statement": 0.03, "figure": 0.03}
+LEAST = {"event": 0.5, "statement": 0.5, "figure": 0.5}
+#: how much a pair of the program's own records counts beside one of gold records
+OWN = 0.7
+
+
+def profiles(carriers: Sequence[Carrier]) -> dict[str, list[Any]]:
+    """The profiles of the carriers' mentions as linking makes them, kind by kind."""
+    lexicon, made = Lexicon(), {k: [] for k in KINDS}
+    for c in sorted(carriers, key=linker.order):
+        lexicon.add(stems(c.text))
+        made["statement"] += statements.profiles(c, [m for m in c.mentions if isinstance(m, StatementMention)], lexicon)
+        for m in sorted(c.mentions, key=lambda m: (m.start, m.end, m.local)):
+            if isinstance(m, EventMention):
+                made["event"].append(events.profile(c, m, lexicon))
+            elif isinstance(m, FigureMention):
+                made["figure"].append(figures.profile(c, m, lexicon))
+    return made
+
+
+def truth(cluster: Cluster, carriers: Sequence[Carrier]) -> dict[str, dict[Ref, int]]:
+    """For each mention that lies on a gold record, its gold group, or a number of its own."""
+    score = scorer(folder())
+    key = {c.name: c.key for c in carriers}
+    alone = Links(tuple(Group(f"{c.key}/{m.local}", "event", (Member(Ref(c.key, m.local), "", 1.0),)) for c in carriers for m in c.mentions))
+    rows = answers(carriers, alone)
+    found: dict[str, dict[Ref, int]] = {}
+    for kind in KINDS:
+        plural = f"{kind}s"
+        groups = {(m["article"], m["index"]): n for n, g in enumerate(cluster.links[plural]) for m in g}
+        at: dict[Ref, int] = {}
+        for name, g in cluster.gold.items():
+            there = list(score.mentions(plural, rows[plural], name))
+            for i, j in score.greedy(g[plural], there, score.MATCH[plural](cluster.text[name])):
+                group = there[j]["group"]
+                local = (group[0] if isinstance(group, tuple) else group).split("/", 1)[1]
+                at[Ref(key[name], local)] = groups.get((name, i), -(hash((key[name], i)) % 10**9) - 1)
+        found[kind] = at
+    return found
+
+
+def pairs(cluster: Cluster, carriers: Sequence[Carrier], weight: float) -> dict[str, list[tuple[list[float], bool, float]]]:
+    """(features, same, weight) of every pair that linking may compare."""
+    same, made = truth(cluster, carriers), profiles(carriers)
+    out: dict[str, list[tuple[list[float], bool, float]]] = {}
+    for kind, module in (("event", events), ("statement", statements), ("figure", figures)):
+        rows = []
+        keys = [set(module._keys(p)) for p in made[kind]]
+        for j, b in enumerate(made[kind]):
+            for i in range(j):
+                a = made[kind][i]
+                r, s = Ref(a.mention.article, a.mention.local), Ref(b.mention.article, b.mention.local)
+                if r in same[kind] and s in same[kind] and keys[i] & keys[j]:
+                    rows.append((module.features(a, b), same[kind][r] == same[kind][s], weight))
+        out[kind] = rows
+    return out
+
+
+def fitted(data: Sequence[dict[str, list[tuple[list[float], bool, float]]]]) -> dict[str, Any]:
+    """The weights of each kind."""
+    made: dict[str, Any] = {}
+    for kind, names in KINDS.items():
+        rows = [r for d in data for r in d[kind]]
+        x, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
+        spread = x.std(axis=0)
+        spread[spread < 1e-6] = 1.0
+        model = LogisticRegression(C=STRENGTH[kind], max_iter=3000).fit((x - x.mean(axis=0)) / spread, y, sample_weight=[r[2] for r in rows])
+        weights = model.coef_[0] / spread
+        made[kind] = {
+            "weights": {n: round(float(w), 5) for n, w in zip(names, weights, strict=True)},
+            "bias": round(float(model.intercept_[0] - (x.mean(axis=0) * weights).sum()), 5), "least": LEAST[kind],
+        }  # fmt: skip
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--leave-out", action="store_true")
+    args = parser.parse_args()
+    found = clusters(folder())
+    read = {c.name: {"gold": gold(c), "own": own(c)} for c in found}
+    data = {c.name: [pairs(c, read[c.name]["gold"], 1.0), pairs(c, read[c.name]["own"], OWN)] for c in found}
+    for kind in KINDS:
+        rows = [r for d in data.values() for e in d for r in e[kind]]
+        print(f"{kind}: {len(rows)} pairs, {sum(r[1] for r in rows)} of them one thing")
+    if args.leave_out:
+        weights = {c.name: fitted([e for o in found if o is not c for e in data[o.name]]) for c in found}
+
+        def linked(c: Cluster, carriers: list[Carrier]) -> Links:
+            scoring._fitted = lambda: weights[c.name]
+            return linker.link(carriers)
+
+        for name in ("gold", "own"):
+            print(name, "records, each cluster linked by what the others taught:")
+            for kind, row in measure(found, lambda c, name=name: read[c.name][name], linked).items():
+                print(f"  {kind:12} F1 {row['F1 all']:.3f}  P {row['P']:.3f}  R {row['R']:.3f}   pairs {row['pairs']}, said {row['said']}, right {row['right']}")
+        return
+    scoring.PATH.write_text(json.dumps(fitted([e for d in data.values() for e in d]), indent=1) + "\n", encoding="utf-8")
+    print(scoring.PATH)
+
+
+if __name__ == "__main__":
+    main()
