@@ -35,6 +35,17 @@ CONTENTS = {
     "Dossiers": {
         "ingest": "Read articles into a dossier.",
     },
+    "Questions to a dossier": {
+        "timeline": "What happened when.",
+        "events": "What was done by whom to whom.",
+        "statements": "What was said by whom.",
+        "figures": "How many, and how that was revised.",
+        "commitments": "What is owed, and what has become of it.",
+        "positions": "What each side demands, offers and refuses, over time.",
+        "exchanges": "Documents that pass between the parties, and their answers.",
+        "disputes": "Which versions contradict each other.",
+        "sources": "What was read, and which articles carry the text of another.",
+    },
     "This program": {
         "version": "Print the version.",
     },

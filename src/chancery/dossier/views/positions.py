@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.views.evidence import Evidence, Told, evidence_fields, members
@@ -47,12 +47,16 @@ class PositionRow:
     history: tuple[Stand, ...]
 
 
-def positions(dossier: Dossier, *, filters: Filters | None = None) -> tuple[PositionRow, ...]:
-    """The positions that `filters` leave, in order of first report."""
+def positions(dossier: Dossier, *, filters: Filters | None = None, changed: bool = False) -> tuple[PositionRow, ...]:
+    """The positions that `filters` leave, with `changed` those that turned, in order of first report."""
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        return position_rows(scope, page(scope, "position", filters))
+        if not changed:
+            return position_rows(scope, page(scope, "position", filters))
+        rows = position_rows(scope, page(scope, "position", replace(filters, limit=None, offset=0)))
+        last = None if filters.limit is None else filters.offset + filters.limit
+        return tuple(r for r in rows if r.changed)[filters.offset : last]
 
 
 def position_rows(scope: Scope, ids: Sequence[str]) -> tuple[PositionRow, ...]:

@@ -10,8 +10,8 @@ from chancery.knowledge.plover import plover
 
 
 class Scales:
-    """Quads: 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict. PLOVER's intensity and Goldstein's scale run from -10 to 10; a type's Goldstein value
-    is that of the CAMEO code it is exported as.
+    """Quads: 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict. PLOVER's intensity and Goldstein's scale run from -10 to 10; the Goldstein
+    value of a type is that of the CAMEO code it is exported as.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
