@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from chancery.models.heads import Heads
     from chancery.schema.judgement import Anchor, Judgement, Verb
     from chancery.schema.links import Links
-    from chancery.schema.mention import Carrier
     from chancery.understand import Reader
 
 
@@ -101,13 +100,12 @@ def relink(dossier: Dossier) -> Links:
     Raises:
         StoreError: the dossier cannot be read or written.
     """
-    import chancery.link
     from chancery.dossier.judgements import constraints
     from chancery.dossier.views.carriers import carriers
     from chancery.dossier.writer import Writer
+    from chancery.link import link
 
-    link = getattr(chancery.link, "link", _each_alone)
-    found: Links = link(carriers(dossier), constraints=constraints(dossier))
+    found = link(carriers(dossier), constraints=constraints(dossier))
     Writer(dossier).store_links(found)
     return found
 
@@ -147,14 +145,3 @@ def rebuild(dossier: Dossier) -> Links:
 
     made_anew(dossier)
     return relink(dossier)
-
-
-def _each_alone(carriers: Iterable[Carrier], *, constraints: object = ()) -> Links:
-    from chancery.schema.links import Group, Member, Ref
-    from chancery.schema.links import Links as Made
-    from chancery.schema.mention import kind_of
-
-    return Made(tuple(
-        Group(f"{kind_of(m)[:2]}-{c.hash[2:]}-{c.version}-{m.local}-{c.key}", kind_of(m), (Member(Ref(m.article, m.local), "alone", 1.0),))
-        for c in carriers for m in c.mentions
-    ))  # fmt: skip

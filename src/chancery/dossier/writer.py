@@ -84,9 +84,12 @@ class Writer:
             yield self._open
             return
         with self.dossier.writing() as connection:
-            self._open = connection
+            self._open, run = connection, self.run
             try:
                 yield connection
+            except BaseException:
+                self.run = run  # a run that began in here is not stored
+                raise
             finally:
                 self._open = None
 
