@@ -166,3 +166,22 @@ def test_who_ids_are_unique_and_mentions_lie_in_the_text(knowledge: Knowledge) -
     actors = cast(reading, knowledge).actors
     assert len({a.id for a in actors}) == len(actors)
     assert all(m.end <= len(reading.article.text) for a in actors for m in a.mentions)
+
+
+def test_who_we_of_an_official_text_is_the_state_that_it_speaks_for(knowledge: Knowledge) -> None:
+    reading = scene(
+        "Ruritania/Ruritania/PROPN/2/nsubj welcomes/welcome/VERB/0/root/Tense=Pres the/the/DET/4/det truce/truce/NOUN/2/obj in/in/ADP/6/case Tavia/Tavia/PROPN/4/nmod",
+        "We/we/PRON/2/nsubj expect/expect/VERB/0/root aid/aid/NOUN/2/obj for/for/ADP/5/case Tavia/Tavia/PROPN/3/nmod",
+    )
+    people = cast(reading, knowledge)
+    found = actor(people, reading, "We")
+    assert found is not None and (found.kind, found.code) == ("state", "XRU")
+
+
+def test_who_we_of_a_report_is_no_state(knowledge: Knowledge) -> None:
+    reading = scene(
+        "Ruritania/Ruritania/PROPN/2/nsubj invaded/invade/VERB/0/root/Tense=Past Tavia/Tavia/PROPN/2/obj",
+        "We/we/PRON/2/nsubj saw/see/VERB/0/root smoke/smoke/NOUN/2/obj",
+    )
+    found = actor(cast(reading, knowledge), reading, "We")
+    assert found is not None and found.kind == "unnamed"

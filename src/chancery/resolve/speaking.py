@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from chancery.knowledge.names import Match, Named
 from chancery.resolve.members import Member
 from chancery.resolve.pronouns import Pronouns
 from chancery.schema.evidence import Phrase
+
+#: What an issuer's own text says in the present tense of whom it speaks for, in so many of its first sentences.
+PERFORMING = frozenset({
+    "welcome", "condemn", "support", "urge", "reiterate", "reaffirm", "commend", "express", "deplore", "applaud", "stand", "remain", "call",
+})  # fmt: skip
+OPENING = 6
 
 
 class Speaking(Pronouns):
@@ -101,17 +108,55 @@ class Speaking(Pronouns):
         """Who speaks in the article's own voice: what stands in apposition to its first "we", else the pronoun itself."""
         tokens = self.reading.tokens
         plural = tokens[index].text.lower() in ("we", "us", "our", "ours")
+        voice = self._voice()
+        if plural and voice is not None and voice.kind == "state" and self._apposition() is None:
+            return self.state(voice.code)
         author = self._member(("author", str(plural)), "unnamed", tokens[index].text)
         author.plural, author.named, author.confidence = plural, False, 0.5
         if not author.spans:
-            author.country = self._local(index)
+            author.code = voice.code if voice is not None else None
+            author.country = voice.country if voice is not None else self._local(index)
         if not author.spans and plural:
-            for t in tokens:
-                if t.text.lower() == "we" and (named := next((c for c in self.reading.children[t.index] if tokens[c].deprel == "appos"), None)) is not None:
-                    below = [i for i in self.reading.subtree(named) if i > t.index + 1]
-                    if below and below[-1] - below[0] < 60:
-                        author.name = self._text(below[0], below[-1] + 1)
-                        named_at = self.at.get(named)
-                        author.code = named_at.code if named_at is not None else None
-                    break
+            beside = self._apposition()
+            if beside is not None:
+                author.name = self._text(*beside)
+                body = next((m.named[0] for m in self._names_in(*beside) if m.named[0].kind == "organisation"), None)
+                if body is not None:
+                    author.code, author.country = body.code, body.country
         return author
+
+    def _apposition(self) -> tuple[int, int] | None:
+        """What stands in apposition to the first "we", as tokens `first` to `last` (exclusive)."""
+        tokens = self.reading.tokens
+        for t in tokens:
+            named = next((c for c in self.reading.children[t.index] if tokens[c].deprel == "appos"), None) if t.text.lower() == "we" else None
+            if named is not None:
+                below = [i for i in self.reading.subtree(named) if i > t.index + 1]
+                return (below[0], below[-1] + 1) if below and below[-1] - below[0] < 60 else None
+        return None
+
+    def _names_in(self, first: int, last: int) -> list[Match]:
+        return self.names.find([t.text for t in self.reading.tokens[first:last]])
+
+    def _voice(self) -> Named | None:
+        """The state or body that an official text speaks for: by its publisher, by who signs it, by whose position its first sentences give."""
+        article = self.reading.article
+        if article.publisher and (found := self.names.find(article.publisher.split())) and found[0].named[0].kind == "state":
+            return found[0].named[0]
+        body = min((s.start for s in self._telling), default=0)
+        for block in article.blocks:
+            if block.role != "credit" or block.start > body:
+                continue
+            signed = article.text[block.start : block.end].split(",")
+            terms = self.officials.named(signed[0].strip(), self.day) if len(signed) > 1 and " " in signed[0].strip() else ()
+            if terms and terms[0].country in self.names.countries:
+                return self.names.countries[terms[0].country]
+        tokens = self.reading.tokens
+        for s in self._telling[:OPENING]:
+            for i in range(s.first, s.last):
+                subject = tokens[i].head
+                performs = tokens[subject].deprel in ("root", "conj") and tokens[subject].lemma.lower() in PERFORMING and "Tense=Pres" in tokens[subject].feats
+                named = self._states.get(i) if tokens[i].deprel == "nsubj" and performs else None
+                if named is not None and named.kind in ("state", "organisation"):
+                    return named
+        return None
