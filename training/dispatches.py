@@ -128,7 +128,7 @@ class _Annotation:
 
     def _e(self, type_: str, trigger: str, parties: str, when: str | None, modality: str) -> None:
         sources, arrow, targets = f" {parties} ".partition(" > ")
-        if not arrow or not sources.strip():
+        if not arrow or not (sources + targets).strip():
             raise DispatchError(f"parties {parties!r}")
         spans = self._spans(trigger)
         event = {"type": _one_of(type_, TYPES), "trigger": spans[0], "sources": _list(sources, ","), "targets": _list(targets, ",")}

@@ -65,7 +65,8 @@ def test_parse_resolves_weekdays_from_the_day_of_publication():
         ("S nor | shout | said #1 | it would close the strait", "none of"),
         ("S swe | announce | said #1 | it would close the strait", "no speaker"),
         ("E COERCE | close #1 | NOR | - | future", "parties"),
-        ("P NOR | opposes | strait", "empty quote"),
+        ("P NOR | opposes | strait | ", "empty quote"),
+        ("P NOR | opposes | strait", "needs 4"),
     ],
 )
 def test_parse_fails_loudly(line: str, why: str):
