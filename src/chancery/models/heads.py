@@ -44,10 +44,20 @@ class Head:
         score = np.repeat(self._bias[None, :], rows, axis=0)
         if dense is not None and len(self._dense):
             score += dense.astype(np.float32) @ self._dense
+        # all rows' names in one gather, summed row by row
+        place, known, filled, begins = self._index.get, [], [], []
         for r, names in enumerate(named):
-            known = [self._index[n] for n in names if n in self._index]
-            if known:
-                score[r] += self._named[known].sum(axis=0)
+            size = len(known)
+            known += [i for n in names if (i := place(n)) is not None]
+            if len(known) > size:
+                filled.append(r)
+                begins.append(size)
+        if filled:
+            sums = np.add.reduceat(self._named[known], begins, axis=0)
+            if len(filled) == rows:
+                score += sums
+            else:
+                score[filled] += sums
         if self._out is not None and self._out_bias is not None:
             score = np.stack([row @ self._out for row in np.maximum(score, 0)]) + self._out_bias
         score -= score.max(axis=1, keepdims=True)
@@ -57,7 +67,9 @@ class Head:
     def best(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
         """The likeliest label of each row with its probability."""
         probabilities = self.predict(dense, named)
-        return [(self.labels[int(i)], float(p[i])) for p, i in zip(probabilities, probabilities.argmax(axis=1), strict=True)]
+        likeliest = probabilities.argmax(axis=1)
+        values = probabilities[np.arange(len(named)), likeliest]
+        return [(self.labels[i], value) for i, value in zip(likeliest.tolist(), values.tolist(), strict=True)]
 
 
 class Heads:
