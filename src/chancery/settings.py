@@ -19,6 +19,7 @@ class Settings:
 
     knowledge      folder of the user's own tables
     threads        threads of the language model; 0 takes the machine's cores
+    workers        processes that read into a dossier; 0 takes the machine's cores
     max_bytes      largest source that is read
     timeout        seconds for one web request
     allow_private  whether private and loopback addresses may be fetched
@@ -26,6 +27,7 @@ class Settings:
 
     knowledge: Path | None = None
     threads: int = 0
+    workers: int = 0
     max_bytes: int = 20_000_000
     timeout: float = 20.0
     allow_private: bool = False

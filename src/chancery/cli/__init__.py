@@ -34,6 +34,11 @@ CONTENTS = {
     },
     "Dossiers": {
         "ingest": "Read articles into a dossier.",
+        "watch": "Read what is new in feeds, again and again.",
+        "reread": "Read the articles of a dossier anew with the present model.",
+        "relink": "Find anew how what a dossier holds belongs together.",
+        "quarantine": "What could not be read, and why.",
+        "doctor": "Check that a dossier is whole.",
     },
     "Questions to a dossier": {
         "timeline": "What happened when.",
@@ -45,6 +50,10 @@ CONTENTS = {
         "exchanges": "Documents that pass between the parties, and their answers.",
         "disputes": "Which versions contradict each other.",
         "sources": "What was read, and which articles carry the text of another.",
+    },
+    "Reports": {
+        "brief": "Write a dated situation report.",
+        "export": "Write a dossier in another tool's format.",
     },
     "This program": {
         "version": "Print the version.",

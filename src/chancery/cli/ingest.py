@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
 
 import click
 
+from chancery.cli.intake_options import reading_options
 
-@click.command(short_help="Read articles into a dossier.")
+EXAMPLES = """\b
+Examples:
+  chancery ingest day.jsonl --dossier crisis.db
+  chancery ingest press/ wires.parquet --dossier crisis.db --map text=body,published=date
+  chancery ingest crawl.warc.gz --dossier postgresql://me@host/crisis
+  chancery ingest --form urls links.txt --dossier crisis.db
+"""
+
+
+@click.command(epilog=EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--dossier", required=True, metavar="D", help="A file (SQLite) or a postgresql:// address; made if it is not there.")
-@click.option("--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own tables of actors and places.")
-def ingest(inputs: tuple[str, ...], dossier: str, knowledge: Path | None) -> int:
-    """Read each INPUT into the dossier D."""
-    from chancery.dossier import open_dossier
-    from chancery.dossier.writer import Writer
-    from chancery.intake import article
-    from chancery.pipeline import Pipeline, relink
-    from chancery.settings import load
+@click.option("--map", "columns", metavar="FIELD=COLUMN,...", help="Which columns hold id, url, title, text, html, published, publisher, byline.")
+@click.option("--form", metavar="FORM", help="What every INPUT is: article, jsonl, json, csv, parquet, warc, feed, urls. Default: told by its name.")
+@reading_options
+def ingest(
+    inputs: tuple[str, ...], dossier: str, columns: str | None, form: str | None, published: str | None, knowledge: Path | None, workers: int | None,
+    allow_private: bool,
+) -> int:  # fmt: skip
+    """Read each INPUT into the dossier D: files, folders, web addresses, or - for JSON lines on standard input.
 
-    pipeline = Pipeline(knowledge=load({"knowledge": knowledge}).knowledge)
-    with open_dossier(dossier, create=True) as store:
-        writer = Writer(store)
-        writer.start_run(inputs=inputs)
-        for name in inputs:
-            with Path(name).open(encoding="utf-8") as file:
-                for line in file:
-                    row = json.loads(line)
-                    known = {n: row.get(n) for n in ("title", "published", "publisher", "url")}
-                    made = article(row["text"], **known, knowledge=pipeline.knowledge)
-                    writer.add(made, pipeline.read(made), name=row.get("id"))
-        writer.end_run()
-        relink(store)
-    return 0
+    An article is stored once, and once more when its text has changed. What cannot be read is kept apart (chancery quarantine D) and
+    makes the exit code 3. A run that was stopped or killed goes on when it is called again.
+    """
+    from chancery.cli.intake_options import checked
+    from chancery.cli.running import running
+    from chancery.ingest.inputs import FORMS, Inputs, mapping_of
+
+    if form is not None and form not in FORMS:
+        raise click.BadParameter(f"{form!r} is none of {', '.join(FORMS)}", param_hint="--form")
+    settings = checked(published, knowledge, workers, allow_private)
+    source = Inputs(inputs, settings, form=form, mapping=mapping_of(columns), stdin=sys.stdin.buffer)
+    return running(dossier, source.items(), settings=settings, inputs=inputs, published=published, create=True)

@@ -35,9 +35,10 @@ _MAGIC = b"SQLite format 3\0"
 class Dossier:
     """An open dossier. Views read through `reading()`, the writer and the judgements write through `writing()`."""
 
-    def __init__(self, engine: Engine, where: str, *, wait: float) -> None:
+    def __init__(self, engine: Engine, where: str, *, address: str, wait: float) -> None:
         self.engine = engine
-        self.where = where
+        self.where = where  # for people: without a password
+        self.address = address  # to open it again
         self._wait = wait
 
     @property
@@ -78,7 +79,7 @@ def open_dossier(where: str | Path, *, create: bool = False, wait: float = 30.0)
         engine = _sqlite(address, shown, create=create, wait=wait)
     else:
         engine = _postgresql(address, shown, create=create)
-    dossier = Dossier(engine, shown, wait=wait)
+    dossier = Dossier(engine, shown, address=str(where), wait=wait)
     try:
         _bring_up_to_date(dossier, create=create)
     except BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select, update
 
 from chancery.dossier.tables import ANSWERS, ARTICLES, COPIES, FULFILMENTS, GROUPS, MEMBERS, MENTIONS, STORIES
 from chancery.dossier.views.merge import SETTLED, Dated, best_date
@@ -55,6 +55,13 @@ def store(connection: Connection, links: Links) -> None:
     for table, rows in made:
         if rows:
             connection.execute(insert(table), rows)
+
+
+def stale(connection: Connection) -> bool:
+    """Whether a visible mention stands in no group, or one that is not to be seen stands in one: linking was not done after the last writing."""
+    joined = MENTIONS.outerjoin(MEMBERS, MEMBERS.c.mention == MENTIONS.c.key)
+    wrong = or_(and_(~MENTIONS.c.hidden, MEMBERS.c.mention.is_(None)), and_(MENTIONS.c.hidden, MEMBERS.c.mention.is_not(None)))
+    return connection.execute(select(MENTIONS.c.key).select_from(joined).where(wrong).limit(1)).first() is not None
 
 
 def clear(connection: Connection) -> None:

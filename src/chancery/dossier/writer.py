@@ -18,7 +18,6 @@ from chancery.dossier.engines import Dossier
 from chancery.dossier.judgements import states
 from chancery.dossier.rows import mention_row, party_rows
 from chancery.dossier.tables import ARTICLES, FULFILMENTS, MEMBERS, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
-from chancery.errors import ChanceryError
 from chancery.schema.article import Article
 from chancery.schema.links import Links
 from chancery.schema.record import Record
@@ -149,16 +148,13 @@ class Writer:
         connection.execute(insert(RECORDS), {"article": key, "run": self._run(connection), "schema": record.schema, "data": pack(record)})
         insert_mentions(connection, record, key=key, name=name)
 
-    def quarantine(self, source: str, error: ChanceryError | Exception) -> None:
+    def quarantine(self, source: str, error: Exception) -> None:
         """Keep what cannot be read: where it is (file:row or URL) and why."""
-        hint = error.hint if isinstance(error, ChanceryError) else None
+        said = {"error": type(error).__name__, "message": " ".join(str(error).split())[:2000], "hint": getattr(error, "hint", None)}
         with self.together() as connection:
-            run = self._run(connection)
-            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == source))
-            connection.execute(insert(QUARANTINE), {
-                "key": _next(connection, QUARANTINE.c.key), "run": run, "source": source, "error": type(error).__name__,
-                "message": " ".join(str(error).split())[:2000], "hint": hint,
-            })  # fmt: skip
+            values = {"run": self._run(connection), **said}
+            if not connection.execute(update(QUARANTINE).where(QUARANTINE.c.source == source).values(values)).rowcount:
+                connection.execute(insert(QUARANTINE), {"key": _next(connection, QUARANTINE.c.key), "source": source, **values})
             self.count(failed=1)
 
     def release(self, source: str) -> None:

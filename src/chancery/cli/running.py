@@ -1,0 +1,82 @@
+"""A run of reading as the terminal sees it: a bar while it lasts where somebody watches, a summary at the end, an end on SIGTERM that loses nothing."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chancery.cli.complaints import warn
+
+if TYPE_CHECKING:
+    from chancery.ingest.item import Item
+    from chancery.ingest.run import Summary
+    from chancery.settings import Settings
+
+#: exit code where all that could be read was stored, while some items could not be read
+SOME_FAILED = 3
+#: what a shell reports for a process that SIGTERM ended
+TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM has come."""
+
+
+@contextmanager
+def ending_on_sigterm() -> Iterator[None]:
+    """SIGTERM ends what runs in here as Ctrl-C would."""
+
+    def stop(_number: int, _frame: Any) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def running(dossier: str, items: Iterator[Item], *, settings: Settings, inputs: tuple[str, ...], published: str | None, create: bool) -> int:
+    """Read items into a dossier; gives the exit code."""
+    from chancery.dossier import open_dossier
+    from chancery.ingest import ingest
+
+    try:
+        with ending_on_sigterm(), open_dossier(dossier, create=create) as opened, bar() as progress:
+            summary = ingest(opened, items, settings=settings, inputs=inputs, workers=settings.workers or None, published=published, progress=progress)
+    except Terminated:
+        warn("stopped; what was read is stored, and the same call goes on from there")
+        return TERMINATED
+    except KeyboardInterrupt:
+        warn("stopped; what was read is stored, and the same call goes on from there")
+        raise
+    click.echo(said(summary), err=True)
+    if summary.failed:
+        click.echo(f"hint: chancery quarantine {dossier} lists what failed, and why", err=True)
+    return SOME_FAILED if summary.failed else 0
+
+
+def said(summary: Summary) -> str:
+    """A summary in a line."""
+    rate = f", {summary.read / summary.seconds:.1f} articles/s" if summary.read and summary.seconds else ""
+    updated = f" ({summary.updated} updated)" if summary.updated else ""
+    return f"read {summary.read}{updated}, unchanged {summary.unchanged}, failed {summary.failed} in {summary.seconds:.1f} s{rate}"
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[Summary], None] | None]:
+    """A line on stderr that says how far it is; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading")
+        yield lambda summary: progress.update(task, description=said(summary))

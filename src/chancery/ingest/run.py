@@ -1,0 +1,128 @@
+"""The course of an ingest: items are read, by this process or by several, and stored in their order, a few at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
+
+from chancery.dossier.engines import Dossier
+from chancery.dossier.linkage import stale
+from chancery.dossier.views.known import known
+from chancery.dossier.writer import Unchanged, Updated, Writer
+from chancery.errors import StoreError
+from chancery.ingest.item import Failed, Item, Known, Outcome, Read
+from chancery.ingest.reading import Reading
+from chancery.ingest.versions import knowledge_version, model_version
+from chancery.ingest.workers import Plan, cores, read_in_order
+from chancery.pipeline import Pipeline, relink
+from chancery.settings import Settings
+
+#: outcomes stored together, and seconds after which fewer are: what a killed run reads again at most
+BATCH, SECONDS = 16, 1.0
+#: items up to which no further process is started: each loads a model of its own
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the items, and how long it took in seconds (linking apart)."""
+
+    read: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def items(self) -> int:
+        """All of them."""
+        return self.read + self.unchanged + self.failed
+
+
+def ingest(
+    dossier: Dossier,
+    items: Iterator[Item],
+    *,
+    settings: Settings,
+    inputs: tuple[str, ...],
+    workers: int | None,
+    published: str | None,
+    progress: Callable[[Summary], None] | None,
+) -> Summary:
+    """Read items into a dossier (see chancery.ingest.ingest)."""
+    started = time.monotonic()
+    writer = Writer(dossier)
+    writer.start_run(inputs=inputs, model=model_version(), knowledge=knowledge_version(settings.knowledge))
+    summary = Summary()
+    waiting: list[Outcome] = []
+    stored = started
+
+    def store() -> None:
+        nonlocal summary, stored
+        if waiting:
+            summary = _stored(writer, waiting, summary)
+            waiting.clear()
+        stored = time.monotonic()
+        summary = replace(summary, seconds=stored - started)
+
+    try:
+        for outcome in _outcomes(dossier, items, settings, workers, published):
+            waiting.append(outcome)
+            if len(waiting) >= BATCH or time.monotonic() - stored > SECONDS:
+                store()
+                if progress is not None:
+                    progress(summary)
+        store()
+    except StoreError:
+        raise
+    except BaseException:
+        # stopped by the user or by a fault: what was read is kept
+        with suppress(StoreError):
+            store()
+            writer.end_run()
+        raise
+    writer.end_run()
+    with dossier.reading() as connection:
+        to_link = stale(connection)
+    if to_link:
+        relink(dossier)
+    return summary
+
+
+def _outcomes(dossier: Dossier, items: Iterator[Item], settings: Settings, workers: int | None, published: str | None) -> Iterator[Outcome]:
+    count = workers or cores()
+    first = list(islice(items, FEW)) if count > 1 and workers is None else []
+    items = chain(first, items)
+    if count == 1 or (workers is None and len(first) < FEW):
+        reading = Reading(Pipeline(knowledge=settings.knowledge, threads=1), settings, seen=partial(known, dossier), published=published)
+        return map(reading, items)
+    return read_in_order(items, Plan(dossier.address, settings, published), workers=count)
+
+
+def _stored(writer: Writer, outcomes: list[Outcome], summary: Summary) -> Summary:
+    """Store outcomes in one transaction."""
+    read = updated = unchanged = failed = 0
+    with writer.together():
+        for outcome in outcomes:
+            match outcome:
+                case Read():
+                    done = writer.add(outcome.article, outcome.record, name=outcome.name, extra=outcome.extra)
+                    writer.release(outcome.source)
+                    if isinstance(done, Unchanged):
+                        unchanged += 1
+                    else:
+                        read, updated = read + 1, updated + isinstance(done, Updated)
+                case Known():
+                    writer.release(outcome.source)
+                    unchanged += 1
+                case Failed():
+                    writer.quarantine(outcome.source, outcome.error)
+                    failed += 1
+        writer.count(unchanged=unchanged)
+    return replace(
+        summary, read=summary.read + read, updated=summary.updated + updated, unchanged=summary.unchanged + unchanged, failed=summary.failed + failed,
+    )  # fmt: skip
