@@ -41,9 +41,9 @@ class Output:
             raise UsageError(f"{self.path}: its folder does not exist", hint="make the folder first")
         return self
 
-    def write(self, text: str) -> None:
-        """One complete record."""
-        data = text.encode("utf-8", "replace")  # a lone surrogate must not end the run
+    def write(self, text: str | bytes) -> None:
+        """One complete record, or a piece of an export."""
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")  # a lone surrogate must not end the run
         if self.path is None:
             try:
                 sys.stdout.buffer.write(data)
