@@ -34,11 +34,14 @@ def ingest(
     makes the exit code 3. A run that was stopped or killed goes on when it is called again.
     """
     from chancery.cli.intake_options import checked
-    from chancery.cli.running import running
+    from chancery.cli.running import run_through
+    from chancery.ingest import ingest as read_into
     from chancery.ingest.inputs import FORMS, Inputs, mapping_of
 
     if form is not None and form not in FORMS:
         raise click.BadParameter(f"{form!r} is none of {', '.join(FORMS)}", param_hint="--form")
     settings = checked(published, knowledge, workers, allow_private)
     source = Inputs(inputs, settings, form=form, mapping=mapping_of(columns), stdin=sys.stdin.buffer)
-    return running(dossier, source.items(), settings=settings, inputs=inputs, published=published, create=True)
+    return run_through(dossier, create=True, work=lambda opened, progress: read_into(
+        opened, source.items(), settings=settings, inputs=inputs, workers=settings.workers or None, published=published, progress=progress
+    ))  # fmt: skip

@@ -13,9 +13,10 @@ import click
 from chancery.cli.complaints import warn
 
 if TYPE_CHECKING:
-    from chancery.ingest.item import Item
+    from chancery.dossier import Dossier
     from chancery.ingest.run import Summary
-    from chancery.settings import Settings
+
+    Progress = Callable[[Summary], None] | None
 
 #: exit code where all that could be read was stored, while some items could not be read
 SOME_FAILED = 3
@@ -41,14 +42,13 @@ def ending_on_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def running(dossier: str, items: Iterator[Item], *, settings: Settings, inputs: tuple[str, ...], published: str | None, create: bool) -> int:
-    """Read items into a dossier; gives the exit code."""
+def run_through(dossier: str, *, create: bool, work: Callable[[Dossier, Progress], Summary]) -> int:
+    """Open a dossier and do some reading into it, from the bar to the summary; gives the exit code."""
     from chancery.dossier import open_dossier
-    from chancery.ingest import ingest
 
     try:
         with ending_on_sigterm(), open_dossier(dossier, create=create) as opened, bar() as progress:
-            summary = ingest(opened, items, settings=settings, inputs=inputs, workers=settings.workers or None, published=published, progress=progress)
+            summary = work(opened, progress)
     except Terminated:
         warn("stopped; what was read is stored, and the same call goes on from there")
         return TERMINATED
@@ -69,7 +69,7 @@ def said(summary: Summary) -> str:
 
 
 @contextmanager
-def bar() -> Iterator[Callable[[Summary], None] | None]:
+def bar() -> Iterator[Progress]:
     """A line on stderr that says how far it is; nothing where nobody watches."""
     if not sys.stderr.isatty():
         yield None

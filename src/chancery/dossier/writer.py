@@ -137,14 +137,19 @@ class Writer:
             if versions:
                 _retire(connection, versions[-1].key)
             connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, version=version, extra=extra or {}, run=run))
-            self.put_record(connection, record, key=key, name=name)
+            self._insert_record(connection, record, key=key, name=name)
             self.count(read=1, updated=1 if versions else 0)
             return Updated(key, version, versions[-1].key) if versions else Added(key)
 
-    def put_record(self, connection: Connection, record: Record, *, key: int, name: str) -> None:
-        """Store what was read in the article `key`, in place of what was read in it before."""
-        _forget_mentions(connection, key)
-        connection.execute(delete(RECORDS).where(RECORDS.c.article == key))
+    def put_record(self, record: Record, *, key: int, name: str) -> None:
+        """Store what was read anew in the article `key`, in place of what was read in it before. What analysts decided about it holds."""
+        with self.together() as connection:
+            _forget_mentions(connection, key)
+            connection.execute(delete(RECORDS).where(RECORDS.c.article == key))
+            self._insert_record(connection, record, key=key, name=name)
+            self.count(read=1)
+
+    def _insert_record(self, connection: Connection, record: Record, *, key: int, name: str) -> None:
         connection.execute(insert(RECORDS), {"article": key, "run": self._run(connection), "schema": record.schema, "data": pack(record)})
         insert_mentions(connection, record, key=key, name=name)
 

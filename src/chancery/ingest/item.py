@@ -14,9 +14,8 @@ FIELDS = ("id", "url", "title", "text", "html", "published", "publisher", "bylin
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Where it is (`source`: path, path:row or URL) and one of: `fields` of a row, `page` (HTML) of `url`, a `path` or address to `load`, an `error`.
-
-    `name` is what its source calls it; without one that is found by reading.
+    """Where it is (`source`: path, path:row or URL) and one of: `fields` of a row, `page` (HTML) of `url`, a path or address to `load`, an article of the
+    dossier to read `again`, an `error`. `name` is what its source calls it; without one that is found by reading.
     """
 
     source: str
@@ -28,6 +27,7 @@ class Item:
     name: str | None = None
     published: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    again: tuple[int, Article] | None = None
     error: Exception | None = None
 
 
@@ -40,6 +40,15 @@ class Read:
     article: Article
     record: Record
     extra: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """An article of the dossier (its key and name) was read anew."""
+
+    source: str
+    key: int
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +66,4 @@ class Failed:
     error: Exception
 
 
-Outcome = Read | Known | Failed
+Outcome = Read | ReadAgain | Known | Failed

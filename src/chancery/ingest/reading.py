@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from chancery.errors import ChanceryError, EmptySourceError, InstallationError, SourceError
-from chancery.ingest.item import FIELDS, Failed, Item, Known, Outcome, Read
+from chancery.ingest.item import FIELDS, Failed, Item, Known, Outcome, Read, ReadAgain
 from chancery.ingest.storable import clean, storable
 from chancery.knowledge import Knowledge
 from chancery.pipeline import Pipeline
@@ -35,6 +35,8 @@ class Reading:
         try:
             if item.error is not None:
                 raise item.error
+            if item.again is not None:
+                return ReadAgain(item.source, item.again[0], self.pipeline.read(item.again[1]))
             name, article, extra = self._taken_in(item)
             if self.seen(name, article.id):
                 return Known(item.source)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
+from chancery import __version__
 from chancery.dossier.engines import Dossier
 from chancery.dossier.linkage import stale
 from chancery.dossier.views.known import known
 from chancery.dossier.writer import Unchanged, Updated, Writer
 from chancery.errors import StoreError
-from chancery.ingest.item import Failed, Item, Known, Outcome, Read
+from chancery.ingest.item import Failed, Item, Known, Outcome, Read, ReadAgain
 from chancery.ingest.reading import Reading
 from chancery.ingest.versions import knowledge_version, model_version
 from chancery.ingest.workers import Plan, cores, read_in_order
@@ -86,11 +87,30 @@ def ingest(
             writer.end_run()
         raise
     writer.end_run()
+    _link(dossier)
+    return summary
+
+
+def reread(
+    dossier: Dossier, *, settings: Settings, everything: bool = False, workers: int | None = None, progress: Callable[[Summary], None] | None = None
+) -> Summary:
+    """Read the current articles of a dossier anew, from their stored texts: those that another model, other tables or another version read, or `everything`.
+
+    Judgements keep their effect: they find what they are about by where it stands. Raises as `ingest` does.
+    """
+    from chancery.dossier.views.articles import to_reread
+
+    version = None if everything else (__version__, model_version(), knowledge_version(settings.knowledge))
+    items = (Item(name, again=(key, article)) for key, name, article in to_reread(dossier, version))
+    return ingest(dossier, items, settings=settings, inputs=(dossier.where,), workers=workers, published=None, progress=progress)
+
+
+def _link(dossier: Dossier) -> None:
+    """Link anew what was not linked since it was written."""
     with dossier.reading() as connection:
         to_link = stale(connection)
     if to_link:
         relink(dossier)
-    return summary
 
 
 def _outcomes(dossier: Dossier, items: Iterator[Item], settings: Settings, workers: int | None, published: str | None) -> Iterator[Outcome]:
@@ -116,6 +136,9 @@ def _stored(writer: Writer, outcomes: list[Outcome], summary: Summary) -> Summar
                         unchanged += 1
                     else:
                         read, updated = read + 1, updated + isinstance(done, Updated)
+                case ReadAgain():
+                    writer.put_record(outcome.record, key=outcome.key, name=outcome.source)
+                    read += 1
                 case Known():
                     writer.release(outcome.source)
                     unchanged += 1
