@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import contents
 from sqlalchemy import func, insert, select, text, update
 
 from chancery import pipeline
@@ -39,15 +40,6 @@ def _fill(dossier: Dossier, records: dict[str, Record]) -> Writer:
 def _changed(record: Record, words: str = " More was not known.\n") -> Record:
     longer = record.article.text.rstrip("\n") + words
     return replace(record, article=replace(record.article, text=longer, id=identity(longer)))
-
-
-def contents(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table but for the runs, which hold times."""
-    with dossier.reading() as connection:
-        return {
-            t.name: sorted((dict(r) for r in connection.execute(select(t)).mappings()), key=repr)
-            for t in METADATA.sorted_tables if t.name not in ("runs", "feeds")
-        }  # fmt: skip
 
 
 def test_store_a_migrated_dossier_has_the_tables_of_the_metadata(new_dossier: Place) -> None:
