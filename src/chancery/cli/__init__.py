@@ -39,6 +39,7 @@ CONTENTS = {
         "relink": "Find anew how what a dossier holds belongs together.",
         "quarantine": "What could not be read, and why.",
         "doctor": "Check that a dossier is whole.",
+        "desk": "A dossier in a browser.",
     },
     "Questions to a dossier": {
         "timeline": "What happened when.",

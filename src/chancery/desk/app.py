@@ -1,0 +1,131 @@
+"""The web application over one dossier: its pages, their twins, and how errors and sessions are answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request as HttpRequest
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from chancery.desk.access import SESSION, Access, Visitor
+from chancery.desk.asked import Asked
+from chancery.desk.page import Page, Request
+from chancery.desk.pages import pages
+from chancery.desk.safety import Guard, Pace
+from chancery.desk.words import FILTERS
+from chancery.dossier import Dossier, open_dossier
+from chancery.errors import ChanceryError
+from chancery.schema.serial import dumps, to_plain
+
+HERE = Path(__file__).parent
+#: largest upload in bytes; requests a client may make at once and a second, to read and to change
+LARGEST, READING, CHANGING = 20_000_000, (200.0, 50.0), (60.0, 10.0)
+
+
+class Desk:
+    """What the routes share: the dossier, who may do what, the templates."""
+
+    def __init__(self, dossier: Dossier, access: Access) -> None:
+        self.dossier, self.access = dossier, access
+        self.pages = pages()
+        self.templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        self.templates.globals.update(pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS)
+
+    def visitor(self, request: HttpRequest) -> Visitor | None:
+        """Who asks; nobody where tokens are wanted and none was brought."""
+        header = request.headers.get("authorization", "")
+        token = self.access.of_token(header.removeprefix("Bearer ").strip() or None) if header.startswith("Bearer ") else None
+        if token:
+            return Visitor(token.user, token.right)
+        known = self.access.of_session(request.cookies.get(SESSION))
+        if known or self.access.tokens:
+            return known
+        return Visitor(self.access.user, "review")
+
+    def show(self, template: str, visitor: Visitor | None, asked: Asked, status: int = 200, **context: Any) -> Response:
+        """A template as an answer. A visitor without a session is given one, so that forms can be told from forgeries."""
+        fresh = None
+        if visitor and visitor.session is None:
+            fresh = self.access.session(None, visitor.user) if not self.access.tokens else None
+        session = fresh or (visitor.session if visitor else None)
+        csrf = self.access.csrf(session) if session else ""
+        page = self.templates.get_template(template).render(visitor=visitor, asked=asked, csrf=csrf, **context)
+        response = HTMLResponse(page, status)
+        if fresh:
+            response.set_cookie(SESSION, fresh, httponly=True, samesite="strict", path="/")
+        return response
+
+
+def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str, ...] = ()) -> FastAPI:
+    """The application over the dossier at `where`; `hosts` are the names, besides loopback's, under which it may be asked.
+
+    Raises:
+        StoreError: the dossier cannot be opened.
+    """
+    dossier = open_dossier(where)
+    desk = Desk(dossier, access or Access())
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        dossier.close()
+
+    app = FastAPI(title="Chancery", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
+    app.state.desk = desk
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.middleware("http")(Guard(hosts=hosts, largest=LARGEST, reading=Pace(*READING), changing=Pace(*CHANGING)))
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    for page in desk.pages:
+        _add(app, desk, page)
+
+    @app.exception_handler(ChanceryError)
+    def failed(request: HttpRequest, error: ChanceryError) -> Response:
+        if _wants_json(request):
+            return JSONResponse({"error": {"type": type(error).__name__, "message": str(error), "hint": error.hint}}, error.http_status)
+        asked = Asked.of(request.url.path, ())
+        return desk.show("error.html", desk.visitor(request), asked, error.http_status, title="That did not work", message=str(error), hint=error.hint)
+
+    @app.get("/", include_in_schema=False)
+    def home() -> Response:
+        return RedirectResponse("/timeline")
+
+    return app
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path.endswith(".json")
+
+
+def _add(app: FastAPI, desk: Desk, page: Page) -> None:
+    """A page and its twin."""
+
+    def answered(request: HttpRequest, path: str) -> tuple[Visitor, Asked, dict[str, Any]] | None:
+        visitor = desk.visitor(request)
+        if visitor is None:
+            return None
+        asked = Asked.of(path, request.query_params.multi_items())
+        return visitor, asked, page.answer(Request(desk.dossier, asked, request.path_params, visitor))
+
+    def shown(request: HttpRequest) -> Response:
+        found = answered(request, request.url.path)
+        if found is None:
+            return RedirectResponse(f"/login?to={request.url.path}", 303)
+        visitor, asked, answer = found
+        partial = request.headers.get("hx-request") == "true" and request.headers.get("hx-target") == "rows"
+        return desk.show(page.template, visitor, asked, page=page, title=page.title, partial=partial, **answer)
+
+    def twin(request: HttpRequest) -> Response:
+        found = answered(request, request.url.path)
+        if found is None:
+            return JSONResponse({"error": {"type": "Unauthorized", "message": "a token is needed", "hint": "send Authorization: Bearer SECRET"}}, 401)
+        return Response(dumps(to_plain(found[2])), media_type="application/json")
+
+    app.add_api_route(page.path, shown, methods=["GET"], include_in_schema=False)
+    app.add_api_route(f"{page.path}.json", twin, methods=["GET"], include_in_schema=False)
