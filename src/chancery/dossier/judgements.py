@@ -138,6 +138,16 @@ def constraints(dossier: Dossier) -> tuple[Constraint, ...]:
     return tuple(made[pair] for pair in sorted(made))
 
 
+def standing_at(connection: Connection) -> list[tuple[Judgement, bool]]:
+    """The judgements in force, and whether what each is about (both mentions of a merge or split) is there now."""
+    rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.number)).all()
+    found: list[tuple[Judgement, bool]] = []
+    for j in standing([_judgement(r) for r in rows]):
+        about = [a for a in (j.anchor, j.other) if a is not None]
+        found.append((j, all(_find(connection, a, hidden=True, number=j.number) is not None for a in about)))
+    return found
+
+
 def states(connection: Connection, name: str, text: str, mentions: Sequence[Mention]) -> list[State]:
     """The mentions of an article (its name and present text), each as the judgements in force leave it."""
     rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.number)).all() if _any(connection, name) else []
