@@ -51,6 +51,12 @@ CONTENTS = {
         "exchanges": "Documents that pass between the parties, and their answers.",
         "disputes": "Which versions contradict each other.",
         "sources": "What was read, and which articles carry the text of another.",
+        "actor": "Who is in it, and all there is on one actor.",
+        "dyad": "Conflict and cooperation between two actors, month by month.",
+        "changes": "What is new since a day.",
+        "gaps": "What is not known: single sources, overdue undertakings, silence.",
+        "search": "Words, phrases and filters.",
+        "sql": "Your own query, which can only read.",
     },
     "Reports": {
         "brief": "Write a dated situation report.",

@@ -30,9 +30,9 @@ def table(answer: Answer, *, styled: bool) -> str:
     )  # fmt: skip
     if answer.above is not None:
         console.print(answer.above)
-    if answer.rows:
+    if answer.rows and answer.columns:
         console.print(_laid_out(answer))
-    elif answer.above is None or answer.columns:
+    elif not answer.rows:
         console.print(answer.nothing)
     return "\n".join(line.rstrip() for line in made.getvalue().splitlines()) + "\n"
 

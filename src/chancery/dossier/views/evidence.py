@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 
 from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
 from chancery.dossier.views.scope import Scope
@@ -94,10 +94,10 @@ def words_of(mention: Mention) -> str:
     return mention.text[start:end]
 
 
-def members(scope: Scope, ids: Sequence[str], kind: Kind) -> dict[str, list[Told[Any]]]:
-    """The seen mentions of each group, in order of publication; a group of which nothing is seen is left out."""
+def members(scope: Scope, ids: Sequence[str], kind: Kind, *, most: int | None = None) -> dict[str, list[Told[Any]]]:
+    """The seen mentions of each group, in order of publication, at `most` so many of each (the first and the last); a group without any is left out."""
     found: dict[str, list[Told[Any]]] = {}
-    for row in _rows(scope, ids):
+    for row in _rows(scope, ids, most):
         source = source_of(row)
         told = Told(row.key, loads(SHAPES[kind], row.data), source, row.stage, row.reason, row.score, row.judged)
         found.setdefault(row.group, []).append(told)
@@ -106,7 +106,7 @@ def members(scope: Scope, ids: Sequence[str], kind: Kind) -> dict[str, list[Told
     return found
 
 
-def _rows(scope: Scope, ids: Sequence[str]) -> Iterator[Any]:
+def _rows(scope: Scope, ids: Sequence[str], most: int | None) -> Iterator[Any]:
     first = ARTICLES.alias("first")
     query = (
         select(
@@ -122,7 +122,24 @@ def _rows(scope: Scope, ids: Sequence[str]) -> Iterator[Any]:
         .where(scope.mentions())
     )  # fmt: skip
     for chunk in chunks(ids):
-        yield from scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk)))
+        asked = query.where(MEMBERS.c.group.in_(chunk))
+        yield from scope.connection.execute(asked if most is None else asked.where(MEMBERS.c.mention.in_(_some(scope, chunk, most))))
+
+
+def _some(scope: Scope, ids: Sequence[str], most: int) -> Select[Any]:
+    """The first and the last mentions of each group, by publication."""
+    order = (ARTICLES.c.published, MENTIONS.c.key)
+    ranks = (
+        select(
+            MEMBERS.c.mention, func.row_number().over(partition_by=MEMBERS.c.group, order_by=order).label("rank"),
+            func.count().over(partition_by=MEMBERS.c.group).label("size"),
+        )
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .where(MEMBERS.c.group.in_(ids), scope.mentions())
+        .subquery()
+    )  # fmt: skip
+    return select(ranks.c.mention).where(or_(ranks.c.rank <= most // 2, ranks.c.rank > ranks.c.size - (most - most // 2)))
 
 
 def source_of(row: Any) -> Source:

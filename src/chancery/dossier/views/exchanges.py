@@ -128,4 +128,4 @@ def _exchange(documents: Sequence[DocumentRow]) -> ExchangeRow:
     for d in documents:
         parties = " → ".join(p for p in (shown((d.from_,)) if d.from_ else "", shown(d.to)) if p)
         parts.append(f"{d.name}{f' ({parties})' if parties else ''}")
-    return ExchangeRow(f"ex-{first.id}", tuple(documents), state, f"{' ⟶ '.join(parts)}: {state}")
+    return ExchangeRow(first.id.replace("document-", "exchange-", 1), tuple(documents), state, f"{' ⟶ '.join(parts)}: {state}")

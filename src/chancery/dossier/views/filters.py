@@ -14,7 +14,7 @@ class Filters:
 
     as_of        ISO day: only articles published by then
     since, until ISO days: the row's date lies between them, both included
-    actor        a name, code or key of who takes part; with `target`, of who acts
+    actor        a name, code or key of who takes part; with `target`, of who acts, with `speaker`, of who speaks, holds or owes
     target       a name, code or key of whom it is done or said to
     country      ISO code of a state that one of the parties acts for
     type         event type, act, stance, kind of document, or what is counted
@@ -33,6 +33,7 @@ class Filters:
     until: str | None = None
     actor: str | None = None
     target: str | None = None
+    speaker: bool = False
     country: str | None = None
     type: str | None = None
     act: str | None = None

@@ -20,7 +20,7 @@ from chancery.dossier.views.scope import Scope
 from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.mention import Kind
 
-#: roles of who acts, and of whom it is done to
+#: roles of who acts, and to whom it is done
 ACTING = ("source", "speaker", "who", "actor", "issuer", "side", "by")
 RECEIVING = ("target", "addressee", "towards", "recipient")
 
@@ -79,18 +79,19 @@ def _day_then(told: Sequence[Told[Any]]) -> str:
 
 def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:
     """The groups with a seen mention that meets the filters; null where there are none."""
-    conditions = list(_conditions(scope, kind, filters))
-    if not conditions:
+    asked = conditions(scope, kind, filters)
+    if not asked:
         return None
     return (
         select(MEMBERS.c.group)
         .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
         .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .where(MENTIONS.c.kind == kind, scope.mentions(), *conditions)
+        .where(MENTIONS.c.kind == kind, scope.mentions(), *asked)
     )
 
 
-def _conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
+def conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
+    """What the filters, but for dates, ask of a mention of a kind, joined with its article."""
     made: list[ColumnElement[bool]] = []
     for label in (filters.type, filters.act):
         if label:
@@ -102,7 +103,7 @@ def _conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElemen
     if filters.publisher:
         made.append(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())
     if filters.actor:
-        made.append(_party(scope, filters.actor, ACTING if filters.target else (*ACTING, *RECEIVING)))
+        made.append(_party(scope, filters.actor, ACTING if filters.target or filters.speaker else (*ACTING, *RECEIVING)))
     if filters.target:
         received = _party(scope, filters.target, RECEIVING)
         mutual = and_(MENTIONS.c.label.in_(sorted(SYMMETRIC_TYPES)), _party(scope, filters.target, ("source",)))

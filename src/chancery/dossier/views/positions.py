@@ -21,10 +21,11 @@ DIRECTIONS = {"offers": "for", "accepts": "for", "proposes": "for", "supports": 
 
 @dataclass(frozen=True, slots=True)
 class Stand(Evidence):
-    """A stance on a day: `change` says from which stance where its direction differs from the one before."""
+    """A stance on a day, by `actor`, a minister perhaps where it is the state's; `change` is the stance before where that had another direction."""
 
     date: When
     stance: str
+    actor: str
     change: str | None
 
 
@@ -66,15 +67,12 @@ def position_rows(scope: Scope, ids: Sequence[str]) -> tuple[PositionRow, ...]:
 
 
 def _row(group: str, told: Sequence[Told[PositionMention]]) -> PositionRow:
-    actor: Party | None = None
-    for t in told:
-        actor = fuller(actor, t.mention.actor)
-    assert actor is not None
+    actor = _holder([t.mention.actor for t in told])
     history: list[Stand] = []
     for t in told:
         stance, before = t.mention.stance, history[-1].stance if history else None
         turned = before is not None and DIRECTIONS[before] != DIRECTIONS[stance]
-        history.append(Stand(**evidence_fields(t), date=t.source.published, stance=stance, change=before if turned else None))
+        history.append(Stand(**evidence_fields(t), date=t.source.published, stance=stance, actor=t.mention.actor.name, change=before if turned else None))
     issue, changed = told[0].mention.issue, any(h.change for h in history)
     reported, latest = reports(told)
     stances = [h.stance for i, h in enumerate(history) if not i or h.stance != history[i - 1].stance]
@@ -82,3 +80,15 @@ def _row(group: str, told: Sequence[Told[PositionMention]]) -> PositionRow:
         group, actor.name, actor.code, who(actor), issue, history[-1].stance, changed, publishers(told), reported, latest, certainty(told),
         f"{shown((who(actor),))} {' → '.join(stances)}: {issue}", tuple(history),
     )  # fmt: skip
+
+
+def _holder(named: Sequence[Party]) -> Party:
+    """Whose position it is: the state's or body's where it is named itself, else of those who speak for it the one who does so most."""
+    bodies = [p for p in named if p.key == p.code] or list(named)
+    counts = {p.key: sum(q.key == p.key for q in bodies) for p in bodies}
+    most = max(counts, key=lambda k: counts[k])
+    holder = bodies[0]
+    for p in bodies:
+        if p.key == most:
+            holder = fuller(holder if holder.key == most else None, p)
+    return holder

@@ -1,0 +1,195 @@
+"""Who: the actors of a dossier, and what one of them said, did, holds and owes, and whom it meets and accuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+
+from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.views.acts import Act, acts, with_party
+from chancery.dossier.views.commitments import CommitmentRow, commitment_rows
+from chancery.dossier.views.events import EventRow, event_rows
+from chancery.dossier.views.evidence import Evidence, Told, evidence, members
+from chancery.dossier.views.filters import Filters
+from chancery.dossier.views.merge import certainty, fuller, majority, unique
+from chancery.dossier.views.names import Named, named
+from chancery.dossier.views.pages import page
+from chancery.dossier.views.positions import PositionRow, position_rows
+from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.statements import StatementRow, statement_rows
+from chancery.dossier.views.tallies import Tally, tallies
+from chancery.errors import UsageError
+from chancery.schema.mention import ActorMention
+
+#: rows of each part of a profile where no limit is given
+PART = 20
+#: mentions of each actor that are looked at for its names and offices: in a list, in a profile
+FEW, MANY = 12, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an actor was called, from the first to the last day it was called so."""
+
+    role: str
+    since: str | None
+    until: str | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor. `confirmed` where an analyst has seen that it is who the program says; all others are the program's reading."""
+
+    id: str
+    key: str
+    name: str
+    kind: str
+    code: str | None
+    country: str | None
+    role: str | None
+    sectors: tuple[str, ...]
+    wikidata: str | None
+    names: tuple[str, ...]
+    offices: tuple[Office, ...]
+    articles: int
+    publishers: int
+    reported: str | None
+    latest: str | None
+    confirmed: bool
+    confidence: float
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Another actor (its code or name), how many events there were with it, the first and last day, and the last event's id."""
+
+    who: str
+    events: int
+    first: str | None
+    last: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An actor, and the latest of what it said, did, had done to it, holds and owes. `meets`, `accuses`, `accused_by` count all events that are seen."""
+
+    actor: ActorRow
+    statements: tuple[StatementRow, ...]
+    acts: tuple[EventRow, ...]
+    undergoes: tuple[EventRow, ...]
+    positions: tuple[PositionRow, ...]
+    commitments: tuple[CommitmentRow, ...]
+    meets: tuple[Contact, ...]
+    accuses: tuple[Contact, ...]
+    accused_by: tuple[Contact, ...]
+
+
+def actors(dossier: Dossier, *, filters: Filters | None = None, confirmed: bool = False) -> tuple[ActorRow, ...]:
+    """The actors, those that most articles name first; with `confirmed` only those that an analyst has confirmed. `type` is the kind of actor."""
+    filters = filters or Filters()
+    with dossier.reading() as connection:
+        scope = Scope(connection, filters.as_of)
+        count = func.count(MENTIONS.c.article.distinct())
+        query = (
+            select(MEMBERS.c.group, count)
+            .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+            .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+            .where(MENTIONS.c.kind == "actor", scope.mentions())
+            .group_by(MEMBERS.c.group)
+        )
+        if confirmed:
+            query = query.where(MENTIONS.c.judged == "confirm")
+        if filters.type:
+            query = query.where(MENTIONS.c.data.contains(f'"kind": "{filters.type.lower()}"', autoescape=True))
+        if filters.country or filters.actor:
+            found = named(scope, filters.actor) if filters.actor else Named((), ())
+            is_it = PARTIES.c.code == filters.country.upper() if filters.country else PARTIES.c.key.in_(found.keys) | PARTIES.c.code.in_(found.codes)
+            query = query.where(MENTIONS.c.key.in_(select(PARTIES.c.mention).where(is_it, PARTIES.c.role == "actor")))
+        if filters.since:
+            query = query.having(func.max(ARTICLES.c.published) >= filters.since)
+        ordered = query.order_by(count.desc(), scope.plain(MEMBERS.c.group)).limit(filters.limit).offset(filters.offset)
+        return actor_rows(scope, [group for group, _ in connection.execute(ordered)], most=FEW)
+
+
+def actor_rows(scope: Scope, ids: Sequence[str], *, most: int = MANY) -> tuple[ActorRow, ...]:
+    """The rows of some actors, in the order of their ids, from the first `most` mentions of each; what is not seen is left out."""
+    found, counted = members(scope, ids, "actor", most=most), tallies(scope, ids)
+    return tuple(_row(group, found[group], counted[group]) for group in ids if group in found)
+
+
+def actor(dossier: Dossier, who: str, *, filters: Filters | None = None) -> Profile:
+    """The profile of the actor that `who` names, each part cut at the filters' limit, the latest first. Of the filters as_of, since, until and the page count.
+
+    Raises:
+        UsageError: nobody is called so.
+    """
+    filters = filters or Filters()
+    with dossier.reading() as connection:
+        scope = Scope(connection, filters.as_of)
+        found = named(scope, who)
+        rows = actor_rows(scope, _groups_of(scope, found))
+        if not rows:
+            raise UsageError(f"nobody was called {who!r} by {filters.as_of}", hint="leave --as-of out, or take a later day")
+        row = max(rows, key=lambda r: (r.key in found.keys, r.articles, r.id))
+        mine = named(scope, row.key)
+        asked = Filters(as_of=filters.as_of, since=filters.since, until=filters.until, actor=row.key, limit=filters.limit or PART, newest=True)
+        known = [a for a in acts(scope, with_party(mine)) if (not filters.since or a.day >= filters.since) and (not filters.until or a.day <= filters.until)]
+        does = [a for a in reversed(known) if any(p.is_one_of(mine) for p in a.sources)]
+        undergoes = [a for a in reversed(known) if any(p.is_one_of(mine) for p in a.targets)]
+        both = does + [a for a in undergoes if a not in does]
+        return Profile(
+            row, statement_rows(scope, page(scope, "statement", replace(asked, speaker=True))), event_rows(scope, [a.id for a in does[: asked.limit]]),
+            event_rows(scope, [a.id for a in undergoes[: asked.limit]]), position_rows(scope, page(scope, "position", asked)),
+            commitment_rows(scope, page(scope, "commitment", asked)), _contacts(both, mine, "CONSULT"), _contacts(does, mine, "ACCUSE"),
+            _contacts(undergoes, mine, "ACCUSE"),
+        )  # fmt: skip
+
+
+def _groups_of(scope: Scope, who: Named) -> list[str]:
+    """The actors that have one of the keys, or where a code alone was given, the state or body that has it."""
+    query = (
+        select(MEMBERS.c.group)
+        .join(PARTIES, PARTIES.c.mention == MEMBERS.c.mention)
+        .join(GROUPS, GROUPS.c.id == MEMBERS.c.group)
+        .where(GROUPS.c.kind == "actor", PARTIES.c.role == "actor", PARTIES.c.key.in_(who.keys or who.codes))
+        .distinct()
+    )
+    return sorted(scope.connection.execute(query).scalars())
+
+
+def _contacts(found: Sequence[Act], who: Named, kind: str) -> tuple[Contact, ...]:
+    """With whom there were events of a type, most first; `found` latest first."""
+    with_whom: dict[str, list[Act]] = {}
+    for act in found:
+        if act.type == kind and act.modality != "denied":
+            others = (p.code or p.name for p in (*act.sources, *act.targets) if not p.is_one_of(who))
+            for other in unique(others):
+                with_whom.setdefault(other, []).append(act)
+    made = [Contact(other, len(several), several[-1].day or None, several[0].day or None, several[0].id) for other, several in with_whom.items()]
+    return tuple(sorted(made, key=lambda c: (-c.events, c.who)))
+
+
+def _row(group: str, told: Sequence[Told[ActorMention]], counted: Tally) -> ActorRow:
+    party = told[0].mention.party
+    for t in told:
+        party = fuller(party, t.mention.party)
+    names = sorted({t.mention.party.name for t in told}, key=lambda n: (-sum(t.mention.party.name == n for t in told), n))
+    roles: dict[str, list[str | None]] = {}
+    for t in told:
+        if t.mention.party.role:
+            roles.setdefault(t.mention.party.role, []).append(t.source.published)
+    offices = [Office(r, min((d for d in ds if d), default=None), max((d for d in ds if d), default=None), len(ds)) for r, ds in roles.items()]
+    return ActorRow(
+        group, majority(told, lambda m: m.party.key) or party.key, names[0] if party.kind != "person" else party.name, party.kind,
+        majority(told, lambda m: m.party.code), majority(told, lambda m: m.party.country),
+        next((t.mention.party.role for t in reversed(told) if t.mention.party.role), None), unique(s for t in told for s in t.mention.sectors),
+        next((t.mention.wikidata for t in told if t.mention.wikidata), None), tuple(names), tuple(sorted(offices, key=lambda o: (o.since or "", o.role))),
+        counted.articles, counted.publishers, counted.first, counted.last, any(t.judged == "confirm" for t in told), certainty(told),
+        tuple(map(evidence, told)),
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""Many events at once, each reduced to what is counted (type, state, day, parties) and merged as the rows of `events` are, without reading their mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from chancery.dossier.tables import ARTICLES, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.views.merge import NAMED_ENOUGH, SETTLED, Dated, best_date, modality
+from chancery.dossier.views.names import Named
+from chancery.dossier.views.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ActParty:
+    """A party of an act."""
+
+    key: str
+    code: str | None
+    name: str
+
+    def is_one_of(self, who: Named) -> bool:
+        """Whether it is one of the actors that a name stands for, or acts for one."""
+        return self.key in who.keys or (self.code is not None and self.code in who.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event. `day` is the first of its date, else of its first report."""
+
+    id: str
+    type: str
+    mode: str | None
+    modality: str
+    day: str
+    sources: tuple[ActParty, ...]
+    targets: tuple[ActParty, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether it has happened or is happening."""
+        return self.modality in SETTLED
+
+
+def acts(scope: Scope, groups: Select[Any] | None = None) -> list[Act]:
+    """The events (of those groups, else all), in order of day, then id. `groups` selects the ids of groups."""
+    mode = _field(scope, "mode").label("mode")
+    stated = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
+    query = (
+        select(
+            MEMBERS.c.group, *MENTIONS.c["key", "label", "modality", "date_from", "date_to", "confidence", "start"], mode, stated,
+            *ARTICLES.c["published", "name", "version"],
+        )
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .where(MENTIONS.c.kind == "event", scope.mentions())
+    )  # fmt: skip
+    parties = (
+        select(*PARTIES.c["mention", "role", "key", "code", "name"])
+        .join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
+        .where(PARTIES.c.role.in_(("source", "target")))
+    )
+    if groups is not None:
+        query, parties = query.where(MEMBERS.c.group.in_(groups)), parties.where(MEMBERS.c.group.in_(groups))
+    named: dict[int, list[Any]] = {}
+    for row in scope.connection.execute(parties):
+        named.setdefault(row.mention, []).append(row)
+    told: dict[str, list[Any]] = {}
+    for row in scope.connection.execute(query):
+        told.setdefault(row.group, []).append(row)
+    return sorted((_act(group, rows, named) for group, rows in told.items()), key=lambda a: (a.day, a.id))
+
+
+def with_party(who: Named, roles: Sequence[str] = ("source", "target")) -> Select[Any]:
+    """The groups with a mention in which one of these actors, or who acts for it, has one of the roles."""
+    is_it = PARTIES.c.key.in_(who.keys) | PARTIES.c.code.in_(who.codes)
+    return select(MEMBERS.c.group).join(PARTIES, PARTIES.c.mention == MEMBERS.c.mention).where(is_it, PARTIES.c.role.in_(roles))
+
+
+def _field(scope: Scope, name: str) -> Any:
+    """A field of a mention's JSON."""
+    if scope.connection.dialect.name == "postgresql":
+        from sqlalchemy import JSON, cast
+
+        return cast(MENTIONS.c.data, JSON)[name].as_string()
+    return func.json_extract(MENTIONS.c.data, f"$.{name}")
+
+
+def _act(group: str, rows: list[Any], named: dict[int, list[Any]]) -> Act:
+    if len(rows) > 1:
+        rows.sort(key=lambda r: (r.published or "", r.name, r.version, r.start, r.key))
+    kind = _majority(rows, [r.label for r in rows]) or ""
+    of_kind = [r for r in rows if r.label == kind]
+    i = best_date([Dated(r.date_from, r.date_to, bool(r.stated), r.modality in SETTLED, r.confidence) for r in rows])
+    published = [r.published for r in rows if r.published]
+    day = (rows[i].date_from or rows[i].date_to) if i is not None else (min(published) if published else "")
+    sources, targets = _parties(rows, named, "source"), _parties(rows, named, "target")
+    acting = {p.key for p in sources}
+    return Act(
+        group, kind, _majority(of_kind, [r.mode for r in of_kind]), modality(r.modality for r in rows), day, sources,
+        tuple(p for p in targets if p.key not in acting) or targets,
+    )  # fmt: skip
+
+
+def _majority(rows: Sequence[Any], values: Iterable[str | None]) -> str | None:
+    weights: dict[str, float] = {}
+    for row, value in zip(rows, values, strict=True):
+        if value is not None:
+            weights[value] = weights.get(value, 0.0) + row.confidence
+    return max(weights, key=lambda v: weights[v]) if weights else None
+
+
+def _parties(rows: Sequence[Any], named: dict[int, list[Any]], role: str) -> tuple[ActParty, ...]:
+    weights: dict[str, float] = {}
+    best: dict[str, ActParty] = {}
+    for row in rows:
+        for p in {p.key: p for p in named.get(row.key, ()) if p.role == role}.values():
+            weights[p.key] = weights.get(p.key, 0.0) + row.confidence
+            best.setdefault(p.key, ActParty(p.key, p.code, p.name))
+    most = max(weights.values(), default=0.0)
+    return tuple(best[k] for k, w in weights.items() if w >= NAMED_ENOUGH * most)

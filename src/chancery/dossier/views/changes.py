@@ -1,0 +1,121 @@
+"""What is new since a day: what was first reported since, and of what was known before, what now stands differently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import ARTICLES, FULFILMENTS, GROUPS, MENTIONS
+from chancery.dossier.views.commitments import commitment_rows
+from chancery.dossier.views.disputes import dispute_rows
+from chancery.dossier.views.events import event_rows
+from chancery.dossier.views.evidence import Evidence
+from chancery.dossier.views.figures import amount, figure_rows
+from chancery.dossier.views.filters import Filters, day
+from chancery.dossier.views.merge import day_of, when_text
+from chancery.dossier.views.pages import page
+from chancery.dossier.views.positions import position_rows
+from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.statements import statement_rows
+from chancery.schema.mention import Kind
+
+ROWS: dict[Kind, Callable[[Scope, Sequence[str]], Sequence[Any]]] = {
+    "event": event_rows, "statement": statement_rows, "figure": figure_rows, "commitment": commitment_rows, "position": position_rows, "dispute": dispute_rows,
+}  # fmt: skip
+KINDS: tuple[Kind, ...] = tuple(ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `change` is new, corroborated (more independent publishers), date, state (of an event: planned -> occurred), status (of a commitment),
+    revised (a figure), or stance; `before`, `after` what it was and is; `reported` the day it was reported.
+    """
+
+    kind: Kind
+    id: str
+    change: str
+    before: str | None
+    after: str | None
+    line: str
+    publishers: int
+    reported: str | None
+    evidence: Evidence
+
+
+def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kinds: Sequence[Kind] = KINDS) -> tuple[Change, ...]:
+    """What was published on `since` (an ISO day) or later changed, in order of report; up to as_of. New things come as they are, others by what changed.
+
+    Raises:
+        UsageError: `since` is no day.
+    """
+    filters = filters or Filters()
+    since = day(since, name="since")
+    eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
+    with dossier.reading() as connection:
+        now, then = Scope(connection, filters.as_of), Scope(connection, eve)
+        found: list[Change] = []
+        for kind in kinds:
+            touched = or_(GROUPS.c.latest >= since, GROUPS.c.published.is_(None))
+            if kind == "commitment":
+                touched = or_(touched, GROUPS.c.id.in_(_resolved_since(since)), GROUPS.c.date_to.between(eve, now.today or eve))
+            ids = page(now, kind, Filters(**{n: getattr(filters, n) for n in _ASKED}), touched)
+            before = {r.id: r for r in ROWS[kind](then, ids)}
+            for row in ROWS[kind](now, ids):
+                found += _compared(kind, before.get(row.id), row, since)
+    found.sort(key=lambda c: (c.reported or "", list(ROWS).index(c.kind), c.id, c.change), reverse=filters.newest)
+    return tuple(found[filters.offset : None if filters.limit is None else filters.offset + filters.limit])
+
+
+#: filters that narrow changes; since and until are of the report, not of the date
+_ASKED = ("as_of", "actor", "target", "country", "type", "act", "issue", "place", "publisher", "modality", "certainty")
+
+
+def _resolved_since(since: str) -> Any:
+    return (
+        select(FULFILMENTS.c.commitment)
+        .join(MENTIONS, MENTIONS.c.key == FULFILMENTS.c.by)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .where(ARTICLES.c.published >= since)
+    )
+
+
+def _compared(kind: Kind, old: Any, new: Any, since: str) -> Iterator[Change]:
+    shown: Sequence[Evidence] = _shown(kind, new)
+    late = next((e for e in shown if e.published and e.published >= since), shown[-1])
+
+    def change(name: str, before: str | None, after: str | None, evidence: Evidence = late) -> Change:
+        return Change(kind, new.id, name, before, after, new.line, new.publishers, evidence.published or new.reported, evidence)
+
+    if old is None:
+        if new.reported is not None and new.reported >= since:
+            yield change("new", None, None, shown[0])
+        return
+    if new.publishers > old.publishers:
+        yield change("corroborated", str(old.publishers), str(new.publishers))
+    if kind == "event":
+        if (old.modality, old.contested) != (new.modality, new.contested):
+            yield change("state", _state(old), _state(new))
+        if day_of(old.date) != day_of(new.date):
+            yield change("date", when_text(old.date) or None, when_text(new.date) or None)
+    if kind == "commitment" and old.status != new.status:
+        yield change("status", old.status, new.status)
+    if kind == "figure" and max(p.stage for p in new.points) > max(p.stage for p in old.points):
+        yield change("revised", amount(old.low, old.high), amount(new.low, new.high), new.points[-1])
+    if kind == "position" and old.stance != new.stance:
+        yield change("stance", old.stance, new.stance)
+
+
+def _state(row: Any) -> str:
+    return f"{row.modality}, denied by some" if row.contested else str(row.modality)
+
+
+def _shown(kind: Kind, row: Any) -> Sequence[Evidence]:
+    if kind == "dispute":
+        return [m for side in row.sides for m in side.mentions]
+    found: Sequence[Evidence] = getattr(row, {"figure": "points", "position": "history"}.get(kind, "mentions"))
+    return found

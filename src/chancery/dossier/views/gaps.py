@@ -1,0 +1,125 @@
+"""What is not known: acts that one publisher alone reports, undertakings overdue, proposals unanswered, issues nobody speaks of any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import ARTICLES, GROUPS, MENTIONS, PARTIES
+from chancery.dossier.views.commitments import commitment_rows
+from chancery.dossier.views.events import EventRow, event_rows
+from chancery.dossier.views.evidence import Evidence
+from chancery.dossier.views.exchanges import exchanges
+from chancery.dossier.views.filters import Filters
+from chancery.dossier.views.pages import page
+from chancery.dossier.views.scope import Scope
+
+GapKind = Literal["single source", "overdue", "unanswered", "silent"]
+GAPS: tuple[GapKind, ...] = ("overdue", "unanswered", "single source", "silent")
+
+#: days that others have had to report an act before it is said that they have not
+TIME_TO_REPORT = 2
+#: days of silence after which an issue has gone silent, and the articles that must have spoken of it
+SILENT_AFTER, SPOKEN_OF = 21, 3
+#: events looked at for each that is shown
+DEPTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap: since which day, and how many days that is by the day the dossier is looked at. `id` is the row's, of a silent issue its label."""
+
+    gap: GapKind
+    kind: str
+    id: str
+    since: str | None
+    days: int | None
+    line: str
+    publishers: int
+    evidence: Evidence | None
+
+
+def gaps(dossier: Dossier, *, filters: Filters | None = None, only: tuple[GapKind, ...] = GAPS) -> tuple[Gap, ...]:
+    """The gaps that `filters` leave, kind by kind; of acts those first that weigh most (PLOVER's intensity times confidence), of the rest the latest."""
+    filters = filters or Filters()
+    plain = Filters(**{n: getattr(filters, n) for n in ("as_of", "since", "until", "actor", "target", "country", "issue", "place", "certainty")})
+    found: list[Gap] = []
+    with dossier.reading() as connection:
+        scope = Scope(connection, filters.as_of)
+        for kind in only:
+            if kind == "overdue":
+                found += _overdue(scope, plain)
+            elif kind == "single source":
+                found += _single(scope, plain)
+            elif kind == "silent" and not (plain.actor or plain.target or plain.country or plain.place):
+                found += _silent(scope, plain)
+            elif kind == "unanswered" and not (plain.issue or plain.place):
+                found += _unanswered(dossier, plain, scope.today)
+    return tuple(found[filters.offset : None if filters.limit is None else filters.offset + filters.limit])
+
+
+def _days(since: str | None, today: str | None) -> int | None:
+    return (date.fromisoformat(today) - date.fromisoformat(since)).days if since and today else None
+
+
+def _overdue(scope: Scope, filters: Filters) -> list[Gap]:
+    rows = [r for r in commitment_rows(scope, page(scope, "commitment", filters)) if r.status == "overdue"]
+    made = [Gap("overdue", "commitment", r.id, _back(scope.today, r.overdue_days), r.overdue_days, r.line, r.publishers, r.mentions[0]) for r in rows]
+    return sorted(made, key=lambda g: (g.days or 0, g.id))
+
+
+def _back(today: str | None, days: int | None) -> str | None:
+    return (date.fromisoformat(today) - timedelta(days=days)).isoformat() if today and days is not None else None
+
+
+def _single(scope: Scope, filters: Filters) -> list[Gap]:
+    """Material acts that have happened, as one publisher alone reports."""
+    if scope.today is None:
+        return []
+    by = (date.fromisoformat(scope.today) - timedelta(days=TIME_TO_REPORT)).isoformat()
+    alone = GROUPS.c.publishers == 1 if scope.as_of is None else GROUPS.c.published <= by
+    ids = page(scope, "event", filters, GROUPS.c.published <= by, alone)[-DEPTH:]
+    rows = [r for r in event_rows(scope, ids) if r.publishers == 1 and r.quad in (2, 4) and r.modality in ("occurred", "ongoing")]
+    rows.sort(key=lambda r: (-_weight(r), r.id))
+    return [Gap("single source", "event", r.id, r.reported, _days(r.reported, scope.today), r.line, r.publishers, r.mentions[0]) for r in rows]
+
+
+def _weight(row: EventRow) -> float:
+    return round(abs(row.intensity) * row.confidence, 6)
+
+
+def _unanswered(dossier: Dossier, filters: Filters, today: str | None) -> list[Gap]:
+    rows = [r for r in exchanges(dossier, filters=filters) if r.state in ("unanswered", "awaited")]
+    return [
+        Gap("unanswered", "exchange", r.id, d.reported, _days(d.reported, today), r.line, d.publishers, d.mentions[0])
+        for r in reversed(rows) if (d := r.documents[-1])
+    ]  # fmt: skip
+
+
+def _silent(scope: Scope, filters: Filters) -> list[Gap]:
+    """Issues that were spoken of, and are no longer."""
+    if scope.today is None:
+        return []
+    by = (date.fromisoformat(scope.today) - timedelta(days=SILENT_AFTER)).isoformat()
+    last, many = func.max(ARTICLES.c.published), func.count(ARTICLES.c.key.distinct())
+    query = (
+        select(func.min(PARTIES.c.name), last, many)
+        .join(MENTIONS, MENTIONS.c.key == PARTIES.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .where(PARTIES.c.role == "issue", scope.mentions())
+        .group_by(PARTIES.c.key)
+        .having(last <= by, many >= SPOKEN_OF)
+    )
+    if filters.issue:
+        query = query.where(PARTIES.c.key == f"issue:{filters.issue.casefold()}")
+    rows = [(label, since, articles) for label, since, articles in scope.connection.execute(query)]
+    rows.sort(key=lambda r: (r[1], r[0]), reverse=True)
+    return [
+        Gap("silent", "issue", label, since, _days(since, scope.today), f"{label}: in {articles} articles, in none since {since}", 0, None)
+        for label, since, articles in rows
+        if (not filters.since or since >= filters.since) and (not filters.until or since <= filters.until)
+    ]

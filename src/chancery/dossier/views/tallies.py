@@ -1,0 +1,42 @@
+"""How many articles and independent publishers tell of a group, and from when to when: counted in the store, for groups with very many mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
+from chancery.dossier.views.evidence import chunks
+from chancery.dossier.views.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of what is seen; `first`, `last` are days of publication."""
+
+    articles: int
+    publishers: int
+    first: str | None
+    last: str | None
+
+
+def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
+    """The tally of each group."""
+    first = ARTICLES.alias("first")
+    origin = func.coalesce(first.c.syndicated, first.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher, first.c.name, ARTICLES.c.name)
+    query = (
+        select(
+            MEMBERS.c.group, func.count(ARTICLES.c.key.distinct()), func.count(func.lower(origin).distinct()),
+            func.min(ARTICLES.c.published), func.max(ARTICLES.c.published),
+        )
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+        .outerjoin(first, first.c.key == COPIES.c.of)
+        .where(scope.mentions())
+        .group_by(MEMBERS.c.group)
+    )  # fmt: skip
+    rows = (r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))))
+    return {group: Tally(*counted) for group, *counted in rows}
