@@ -17,7 +17,7 @@ from chancery.dossier import flatten
 from chancery.dossier.engines import Dossier
 from chancery.dossier.judgements import states
 from chancery.dossier.rows import mention_row, party_rows
-from chancery.dossier.tables import ARTICLES, FULFILMENTS, MEMBERS, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
+from chancery.dossier.tables import ARTICLES, FEEDS, FULFILMENTS, MEMBERS, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
 from chancery.schema.article import Article
 from chancery.schema.links import Links
 from chancery.schema.record import Record
@@ -166,6 +166,18 @@ class Writer:
         """Forget that something could not be read: now it could."""
         with self.together() as connection:
             connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == source))
+
+    def note_feed(self, url: str, *, etag: str | None = None, modified: str | None = None, error: Exception | None = None) -> None:
+        """Note that a feed was looked at: by what to ask for it again, or what was wrong."""
+        with self.together() as connection:
+            row = connection.execute(select(FEEDS).where(FEEDS.c.url == url)).one_or_none()
+            values: Row = {"checked": now(), "error": None, "failures": 0, "etag": etag, "modified": modified}
+            if error is not None:
+                values = {"checked": now(), "error": " ".join(str(error).split())[:500], "failures": (row.failures if row else 0) + 1}
+            if row is None:
+                connection.execute(insert(FEEDS), {"failures": 0, "url": url, **values})
+            else:
+                connection.execute(update(FEEDS).where(FEEDS.c.url == url).values(values))
 
     def store_links(self, links: Links) -> None:
         """Store how mentions belong together, in place of what was found before."""

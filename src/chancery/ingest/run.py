@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice
+from pathlib import Path
 
 from chancery import __version__
 from chancery.dossier.engines import Dossier
@@ -113,12 +114,18 @@ def _link(dossier: Dossier) -> None:
         relink(dossier)
 
 
+@lru_cache(maxsize=2)
+def _pipeline(knowledge: Path | None) -> Pipeline:
+    """The pipeline of this process, kept: a watch reads a few items every quarter of an hour."""
+    return Pipeline(knowledge=knowledge, threads=1)
+
+
 def _outcomes(dossier: Dossier, items: Iterator[Item], settings: Settings, workers: int | None, published: str | None) -> Iterator[Outcome]:
     count = workers or cores()
     first = list(islice(items, FEW)) if count > 1 and workers is None else []
     items = chain(first, items)
     if count == 1 or (workers is None and len(first) < FEW):
-        reading = Reading(Pipeline(knowledge=settings.knowledge, threads=1), settings, seen=partial(known, dossier), published=published)
+        reading = Reading(_pipeline(settings.knowledge), settings, seen=partial(known, dossier), published=published)
         return map(reading, items)
     return read_in_order(items, Plan(dossier.address, settings, published), workers=count)
 

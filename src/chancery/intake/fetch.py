@@ -34,11 +34,14 @@ _CHARSET = re.compile(r"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{2,40})", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came, the address it came from in the end, and the encoding its server names."""
+    """What came, the address it came from in the end, the encoding its server names, by what to ask for it again, and whether it is what it was."""
 
     data: bytes
     url: str
     charset: str | None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
 def _large(url: str, limit: int) -> TooLargeError:
@@ -96,7 +99,7 @@ def _target(url: str) -> httpx.URL:
     return target
 
 
-def _one(client: httpx.Client, url: str, settings: Settings, deadline: float) -> tuple[Fetched | None, str | None]:
+def _one(client: httpx.Client, url: str, settings: Settings, deadline: float, conditions: dict[str, str]) -> tuple[Fetched | None, str | None]:
     """One request: what came, or where it redirects to."""
     import httpx
 
@@ -111,7 +114,7 @@ def _one(client: httpx.Client, url: str, settings: Settings, deadline: float) ->
         request = client.build_request(
             "GET",
             target.copy_with(host=address, username="", password=""),
-            headers={**_HEADERS, "Host": target.netloc.decode("ascii")},
+            headers={**_HEADERS, **conditions, "Host": target.netloc.decode("ascii")},
             extensions={"sni_hostname": target.raw_host.decode("ascii"), "timeout": httpx.Timeout(left).as_dict()},
         )
         try:
@@ -122,6 +125,8 @@ def _one(client: httpx.Client, url: str, settings: Settings, deadline: float) ->
         try:
             if response.status_code in (301, 302, 303, 307, 308) and (where := response.headers.get("location")):
                 return None, urljoin(url, where)
+            if response.status_code == 304 and conditions:
+                return Fetched(b"", url, None, unchanged=True), None
             if response.status_code in (404, 410):
                 raise NotFoundError(f"{url}: there is no such page (HTTP {response.status_code})", hint="check the address")
             if response.status_code in (401, 402, 403, 451):
@@ -130,13 +135,14 @@ def _one(client: httpx.Client, url: str, settings: Settings, deadline: float) ->
                 raise FetchError(f"{url}: the server failed (HTTP {response.status_code})", hint="try again later")
             data = _body(response, url, settings, deadline)
             charset = _CHARSET.search(response.headers.get("content-type", ""))
-            return Fetched(data, url, charset[1] if charset else None), None
+            validators = (response.headers.get("etag"), response.headers.get("last-modified"))
+            return Fetched(data, url, charset[1] if charset else None, *validators), None
         finally:
             response.close()
     raise FetchError(f"{url}: no connection ({failed})", hint="check the address and the network") from failed
 
 
-def _follow(url: str, settings: Settings, deadline: float) -> Fetched:
+def _follow(url: str, settings: Settings, deadline: float, conditions: dict[str, str]) -> Fetched:
     import httpx
 
     seen: set[str] = set()
@@ -146,7 +152,7 @@ def _follow(url: str, settings: Settings, deadline: float) -> Fetched:
                 raise RedirectError(f"{url}: redirects in a circle", hint="open it in a browser, save it, and give the file")
             seen.add(url)
             try:
-                fetched, onward = _one(client, url, settings, deadline)
+                fetched, onward = _one(client, url, settings, deadline, conditions)
             except httpx.TimeoutException as error:
                 raise _slow(url, settings.timeout) from error
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
@@ -163,8 +169,8 @@ def _follow(url: str, settings: Settings, deadline: float) -> Fetched:
     raise RedirectError(f"{url}: more than {HOPS} redirects", hint="open it in a browser, save it, and give the file")
 
 
-def fetch(url: str, settings: Settings) -> Fetched:
-    """What lies at an address.
+def fetch(url: str, settings: Settings, *, etag: str | None = None, modified: str | None = None) -> Fetched:
+    """What lies at an address; with the `etag` or `modified` of an earlier answer, only if it has changed since.
 
     Raises:
         UsageError: no http or https address.
@@ -172,11 +178,12 @@ def fetch(url: str, settings: Settings) -> Fetched:
         RedirectError, NotFoundError, TooLargeError, FetchError: as they say.
     """
     _target(url)
+    conditions = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
     result: list[Fetched | BaseException] = []
 
     def work() -> None:
         try:
-            result.append(_follow(url, settings, time.monotonic() + settings.timeout))
+            result.append(_follow(url, settings, time.monotonic() + settings.timeout, conditions))
         except BaseException as error:
             result.append(error)
 
