@@ -1,0 +1,84 @@
+"""Dossier -> brief: the sections in the order in which a reader in a hurry wants them, a summary before them, plots beside them."""
+
+from __future__ import annotations
+
+from chancery.dossier import Dossier
+from chancery.dossier.views.filters import Filters
+from chancery.dossier.views.filters import day as checked
+from chancery.knowledge import Knowledge
+from chancery.report.brief.choosing import SUMMARY, since_of
+from chancery.report.brief.sections import Sections
+from chancery.report.brief.shapes import Brief, Line, Part, Section
+from chancery.report.brief.wording import day
+from chancery.report.export.holdings import PROGRAM, Holdings, holdings
+from chancery.report.plots import dyads, series, timeline
+
+
+def brief(
+    dossier: Dossier,
+    *,
+    since: str | None = None,
+    as_of: str | None = None,
+    title: str | None = None,
+    plots: bool = True,
+    knowledge: Knowledge | None = None,
+) -> Brief:
+    """The situation report of a dossier for the day `as_of`, else for the day of its latest article. What was first reported from `since` on is new, without
+    it what the last seven days brought. The same dossier gives the same brief.
+
+    Raises:
+        UsageError: a day is none.
+    """
+    if since is not None:
+        checked(since, name="since")
+    with holdings(dossier, filters=Filters(as_of=as_of), knowledge=knowledge) as held:
+        return compose(held, since=since, title=title, plots=plots)
+
+
+def compose(held: Holdings, *, since: str | None = None, title: str | None = None, plots: bool = True) -> Brief:
+    """The brief of what is held."""
+    published = sorted(h.article.published for h in held.articles.values() if h.article.published)
+    today = held.today or (published[-1] if published else "")
+    first = since_of(since, today or None, published[0] if published else None)
+    made = Sections(held, since=first, today=today)
+    news = made.news()
+    sections = [news, made.said(), made.owed(), made.moved(), made.disputed(), made.single(news), made.unknown()]
+    summary = _summary(sections)
+    drawn = _plots(held, first) if plots else {}
+    captions = {"timeline": ("new", "Events a day, by what they were"), "dyads": ("new", "Who stood how towards whom"), "series": ("figures", "Figures as they were revised")}
+    placed = [_with_plots(s, tuple((name, text) for name, (key, text) in captions.items() if key == s.key and name in drawn)) for s in sections]
+    return Brief(title or "Situation brief", today, first, _about(held, published, first), (summary, *placed), made.notes.made, drawn, PROGRAM)
+
+
+def _with_plots(section: Section, plots: tuple[tuple[str, str], ...]) -> Section:
+    return Section(section.key, section.title, section.parts, section.about, plots, section.nothing)
+
+
+def _summary(sections: list[Section]) -> Section:
+    """The head of the brief: the weightiest lines of what is new, what is overdue, which figures moved, what is disputed."""
+    by_key = {s.key: [line for p in s.parts for line in p.lines] for s in sections}
+    led = [x for x in by_key["new"] if x.lead]
+    corroborated = sorted(led, key=lambda x: "one source" in x.tags)
+    lines = [Line(x.lead, x.notes, "", "", x.tags, x.day) for x in sorted(corroborated[:3], key=led.index)]
+    overdue = [x for x in by_key["owed"] if "overdue" in x.tags]
+    for found, kept in ((overdue, 1), (by_key["figures"], 1), (by_key["disputed"], 1)):
+        lines += [Line(x.lead, x.notes, x.quote if x in overdue else "", x.tail if x in overdue else "", ()) for x in found[:kept]]
+    return Section("summary", "In brief", (Part("", tuple(lines[: SUMMARY + 1])),), "", (), "Nothing new was found in this period.")
+
+
+def _about(held: Holdings, published: list[str], since: str) -> str:
+    articles = len(held.articles)
+    outlets = len({(h.article.publisher or h.name).casefold() for h in held.articles.values() if h.copy_of is None})
+    copies = sum(h.copy_of is not None for h in held.articles.values())
+    parts = [f"{articles} article{'' if articles == 1 else 's'}" + (f" ({copies} cop{'y' if copies == 1 else 'ies'} of others)" if copies else "")]
+    if published:
+        parts.append(f"published {day(published[0])} to {day(published[-1])}" if published[0] != published[-1] else f"published {day(published[0])}")
+    parts.append(f"{outlets} independent source{'' if outlets == 1 else 's'}")
+    if since:
+        parts.append(f"new since {day(since)}")
+    return " · ".join(parts)
+
+
+def _plots(held: Holdings, since: str) -> dict[str, str]:
+    drawn = {"timeline": timeline(held, since=since), "dyads": dyads(held), "series": series(held)}
+    return {name: svg for name, svg in drawn.items() if svg}

@@ -1,0 +1,76 @@
+"""What a brief is made of, before any format: sections of lines, each with the numbers of its notes, and the notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chancery.schema.evidence import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The evidence of a sentence: which words of which article. `words` are those of the span, cut where they are long."""
+
+    number: int
+    article: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    span: Span
+    words: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the brief. `lead` is what Chancery makes of the words (may be empty), `quote` the words themselves, `tail` a remark; `notes` its evidence.
+
+    `tags` are short marks: one source, reported speech.
+    """
+
+    lead: str
+    notes: tuple[int, ...]
+    quote: str = ""
+    tail: str = ""
+    tags: tuple[str, ...] = ()
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines under a small heading; the heading may be empty."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its title, what to know about it, its parts, and the plots that belong to it (name and caption)."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    about: str = ""
+    plots: tuple[tuple[str, str], ...] = ()
+    nothing: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many lines it has."""
+        return sum(len(p.lines) for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A situation report. `plots` are SVG images by name; `day` is the day it speaks for."""
+
+    title: str
+    day: str
+    since: str
+    about: str
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    plots: dict[str, str]
+    program: str
