@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -105,12 +106,23 @@ class Acts:
         found.append(f"kind={self.kind(cue, tokens)}")
         return found
 
-    def act(self, cue: Cue, tokens: tuple[int, ...], *, heads: Heads) -> Act:
-        """The act, by the learned head where there is one, else by the lexicon."""
+    def all(self, said: Sequence[tuple[Cue, tuple[int, ...]]], *, heads: Heads) -> list[Act]:
+        """The act of each cue with its content, by the learned head where there is one, else by the lexicon."""
+        if not said:
+            return []
         if HEAD in heads:
-            act = cast(Act, heads[HEAD].best(self.dense(tokens)[None, :], [self.features(cue, tokens)])[0][0])
+            weighed = heads[HEAD].best(np.stack([self.dense(tokens) for _, tokens in said]), [self.features(cue, tokens) for cue, tokens in said])
+            acts = [cast(Act, label) for label, _ in weighed]
         else:
-            act = cue.entry.act if cue.entry is not None else "assert"
+            acts = [cue.entry.act if cue.entry is not None else "assert" for cue, _ in said]
+        return [self._asked(act, cue, tokens) for act, (cue, tokens) in zip(acts, said, strict=True)]
+
+    def act(self, cue: Cue, tokens: tuple[int, ...], *, heads: Heads) -> Act:
+        """The act of one cue with its content, as `all` gives it."""
+        return self.all([(cue, tokens)], heads=heads)[0]
+
+    def _asked(self, act: Act, cue: Cue, tokens: tuple[int, ...]) -> Act:
+        """The act, a request told from an appeal by whether somebody is asked."""
         if act in ("request", "appeal") and cue.lemma not in _ASKING:
             # "urged them to leave" asks somebody, "called for calm" nobody by name
             asked = any(self.tokens[i].text == "to" and self.tokens[i].upos == "PART" for i in tokens) or bool(self.addressees(cue, tokens))

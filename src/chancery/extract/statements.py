@@ -16,7 +16,7 @@ from chancery.extract.ranking import Ranking
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
 from chancery.schema.reading import Reading
-from chancery.schema.statement import StatementDraft
+from chancery.schema.statement import Act, StatementDraft
 
 HEAD = "statement_content"
 #: A reading is kept from this probability of a match on (best F1, crisis by crisis).
@@ -122,10 +122,11 @@ def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> tuple
     head = heads[HEAD]
     chosen = possible.choose(rows, head.predict(None, rows.named), head.labels)
     acts = Acts(reading, possible.attributions, possible.quotations, knowledge=knowledge)
-    return tuple(_draft(possible, acts, chosen, n, heads) for n in range(len(chosen)))
+    told = acts.all([(c.cue, c.content.tokens) for c in chosen], heads=heads)
+    return tuple(_draft(possible, acts, chosen, n, act) for n, act in enumerate(told))
 
 
-def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, heads: Heads) -> StatementDraft:
+def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, act: Act) -> StatementDraft:
     cue, content = chosen[n].cue, chosen[n].content
     a = possible.attributions
     return StatementDraft(
@@ -135,7 +136,7 @@ def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, heads
         content=possible.contents.spans(content.tokens),
         tokens=content.tokens,
         kind="direct" if content.rules == ("post",) else acts.kind(cue, content.tokens),
-        act=acts.act(cue, content.tokens, heads=heads),
+        act=act,
         addressees=acts.addressees(cue, content.tokens),
         via=_via(chosen, n),
         basis=acts.basis(cue),
