@@ -1,6 +1,7 @@
 // What the pages do beyond links and forms: htmx for parts of pages, keys everywhere.
 import "htmx.org";
 import { listen } from "./keys";
+import { read } from "./reader";
 
 declare global { interface Window { htmx: { config: Record<string, unknown> } } }
 
@@ -9,3 +10,4 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) (event as CustomEvent).detail.headers["X-CSRF"] = token;
 });
 listen();
+read();

@@ -10,17 +10,23 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from chancery.desk.access import SESSION, Access, Visitor
 from chancery.desk.asked import Asked
+from chancery.desk.charts import Mark, first_day, series
+from chancery.desk.cite import citations
 from chancery.desk.page import Page, Request
 from chancery.desk.pages import pages
+from chancery.desk.pages.article import notes, paragraphs
+from chancery.desk.pages.map import outlines
 from chancery.desk.safety import Guard, Pace
-from chancery.desk.words import FILTERS
+from chancery.desk.words import FILTERS, facts, marked
 from chancery.dossier import Dossier, open_dossier
+from chancery.dossier.views.figures import FigureRow
 from chancery.errors import ChanceryError
 from chancery.schema.serial import dumps, to_plain
 
@@ -36,7 +42,10 @@ class Desk:
         self.dossier, self.access = dossier, access
         self.pages = pages()
         self.templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self.templates.globals.update(pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS)
+        self.templates.globals.update(
+            pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS, chart_of=chart_of, facts_of=facts, marked=marked, outlines=outlines,
+            cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs,
+        )  # fmt: skip
 
     def visitor(self, request: HttpRequest) -> Visitor | None:
         """Who asks; nobody where tokens are wanted and none was brought."""
@@ -49,7 +58,7 @@ class Desk:
             return known
         return Visitor(self.access.user, "review")
 
-    def show(self, template: str, visitor: Visitor | None, asked: Asked, status: int = 200, **context: Any) -> Response:
+    def show(self, template: str, visitor: Visitor | None, asked: Asked, code: int = 200, **context: Any) -> Response:
         """A template as an answer. A visitor without a session is given one, so that forms can be told from forgeries."""
         fresh = None
         if visitor and visitor.session is None:
@@ -57,7 +66,7 @@ class Desk:
         session = fresh or (visitor.session if visitor else None)
         csrf = self.access.csrf(session) if session else ""
         page = self.templates.get_template(template).render(visitor=visitor, asked=asked, csrf=csrf, **context)
-        response = HTMLResponse(page, status)
+        response = HTMLResponse(page, code)
         if fresh:
             response.set_cookie(SESSION, fresh, httponly=True, samesite="strict", path="/")
         return response
@@ -92,11 +101,13 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
         asked = Asked.of(request.url.path, ())
         return desk.show("error.html", desk.visitor(request), asked, error.http_status, title="That did not work", message=str(error), hint=error.hint)
 
-    @app.get("/", include_in_schema=False)
-    def home() -> Response:
-        return RedirectResponse("/timeline")
-
     return app
+
+
+def chart_of(row: FigureRow) -> Markup:
+    """A series as a picture, where it has two days or more."""
+    marks = [Mark(first_day(p.as_of) or p.published or "", p.low, p.high, f"{p.words}, {p.publisher or 'no outlet'}", f"#m{p.mention}", p.stage) for p in row.points]
+    return series(marks, title=row.line)
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -128,4 +139,4 @@ def _add(app: FastAPI, desk: Desk, page: Page) -> None:
         return Response(dumps(to_plain(found[2])), media_type="application/json")
 
     app.add_api_route(page.path, shown, methods=["GET"], include_in_schema=False)
-    app.add_api_route(f"{page.path}.json", twin, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/desk.json" if page.path == "/" else f"{page.path}.json", twin, methods=["GET"], include_in_schema=False)

@@ -1,4 +1,4 @@
-"""The pages of the desk, one file each; here their order in the navigation."""
+"""The pages of the desk, one file each; here their order in the navigation. What has a path of its own stands before what takes any path."""
 
 from __future__ import annotations
 
@@ -7,6 +7,28 @@ from chancery.desk.page import Page
 
 def pages() -> tuple[Page, ...]:
     """All pages."""
-    from chancery.desk.pages import events, statements, timeline
+    from chancery.desk.pages import (
+        actors,
+        article,
+        commitments,
+        disputes,
+        dyads,
+        events,
+        exchanges,
+        figures,
+        home,
+        keys,
+        map,
+        positions,
+        row,
+        runs,
+        search,
+        sources,
+        statements,
+        timeline,
+    )
 
-    return (timeline.PAGE, events.PAGE, statements.PAGE)
+    return (
+        home.PAGE, timeline.PAGE, events.PAGE, statements.PAGE, actors.PAGE, actors.PROFILE, dyads.PAGE, dyads.PAIR, figures.PAGE, commitments.PAGE,
+        positions.PAGE, exchanges.PAGE, disputes.PAGE, map.PAGE, search.PAGE, article.PAGE, sources.PAGE, runs.PAGE, keys.PAGE, row.PAGE,
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+"""One row of whatever kind, with all it rests on, how to cite it, and what analysts decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chancery.desk.page import Page, Request
+from chancery.dossier.judgements import all_judgements
+from chancery.dossier.views.rows import row
+
+
+def answer(request: Request) -> dict[str, Any]:
+    """The row, its evidence, and the judgements on that."""
+    kind, found = request.path["kind"], row(request.dossier, request.path["kind"], request.path["id"], as_of=request.asked.filters.as_of)
+    shown = evidence(kind, found)
+    spots = {(e.article, e.start, e.end) for e in shown}
+    judged = [j for j in all_judgements(request.dossier) if j.anchor and (j.anchor.article, j.anchor.start, j.anchor.end) in spots]
+    return {"kind": kind, "row": found, "evidence": shown, "judgements": judged}
+
+
+def evidence(kind: str, found: Any) -> tuple[Any, ...]:
+    """All words a row rests on."""
+    if kind == "dispute":
+        return tuple(e for side in found.sides for e in side.mentions)
+    return tuple({"figure": lambda: found.points, "position": lambda: found.history}.get(kind, lambda: found.mentions)())
+
+
+PAGE = Page("/{kind}/{id}", "Record", "row.html", answer)
