@@ -6,6 +6,7 @@ with what the rules say among its features.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chancery.extract.parties import Mention, Parties
@@ -29,15 +30,25 @@ SOURCE_ODDS, TARGET_ODDS = (0.9, 0.2), (0.9, 0.2)
 
 @dataclass(slots=True)
 class Roles:
-    """Mentions by role, the likeliest first."""
+    """Mentions by role, the likeliest first; `weighed` has all in reach with their odds as source and as target, where the heads weighed them."""
 
     sources: list[Mention] = field(default_factory=list)
     targets: list[Mention] = field(default_factory=list)
+    weighed: list[tuple[Mention, float, float]] = field(default_factory=list)
 
     def add(self, role: str, mentions: list[Mention]) -> None:
         """Add mentions to a role, each once, none of the other role."""
         own, other = (self.sources, self.targets) if role == "source" else (self.targets, self.sources)
         own.extend(m for m in mentions if m not in own and m not in other)
+
+
+def _apart(values: list[float], rows: list[list[list[str]]]) -> list[list[float]]:
+    """The values of all rows, divided as the rows are."""
+    at, out = 0, []
+    for own in rows:
+        out.append(values[at : at + len(own)])
+        at += len(own)
+    return out
 
 
 class Arguments:
@@ -46,6 +57,8 @@ class Arguments:
     def __init__(self, reading: Reading, parties: Parties, statements: tuple[StatementDraft, ...]) -> None:
         self.reading, self.parties, self.statements = reading, parties, statements
         self.seen: dict[tuple[str, str, str], set[int]] = {}
+        self._ruled: dict[tuple[int, str], Roles] = {}
+        self._clauses: dict[int, int] = {}
         self.holder: dict[int, int] = {}
         self.cued: dict[int, int] = {}
         for i, s in enumerate(statements):
@@ -129,7 +142,13 @@ class Arguments:
     # ---- rules
 
     def rules(self, trigger: int, kind: str) -> Roles:
-        """The parties as the parse has them."""
+        """The parties as the parse has them; not to be changed."""
+        known = self._ruled.get((trigger, kind))
+        if known is None:
+            known = self._ruled[trigger, kind] = self._rules(trigger, kind)
+        return known
+
+    def _rules(self, trigger: int, kind: str) -> Roles:
         roles = Roles()
         token = self.reading.tokens[trigger]
         if token.upos in ("VERB", "AUX") or (token.upos == "ADJ" and self._children(trigger, "cop")):
@@ -317,6 +336,7 @@ class Arguments:
         taken = f"{bool(roles.sources)}{bool(roles.targets)}"
         here = sum(o == "here" for _, o in reach)
         rows: list[list[str]] = []
+        elsewhere: dict[str, tuple[str, ...]] = {}
         for m, origin in reach:
             path = self.path(trigger, m.head) if origin == "here" else origin
             role = ("s" if m in roles.sources else "") + ("t" if m in roles.targets else "")
@@ -328,8 +348,10 @@ class Arguments:
                 "said" if said is not None and said.source is not None and m.first <= said.source.head < m.last else "")  # fmt: skip
             addressed = "to" if said is not None and any(m.first <= a.head < m.last for a in said.addressees) else ""
             rank = str(min(self.parties.rank[m.code], 3)) if m.code in self.parties.rank else "?"
-            acts, suffers = self._elsewhere(kind, "s", m.code, trigger), self._elsewhere(kind, "t", m.code, trigger)
-            acting, suffering = self._elsewhere("", "s", m.code, trigger), self._elsewhere("", "t", m.code, trigger)
+            if m.code not in elsewhere:
+                elsewhere[m.code] = tuple(self._elsewhere(k, r, m.code, trigger) for k in (kind, "") for r in ("s", "t"))
+            acts, suffers, acting, suffering = elsewhere[m.code]
+            main, own = tokens[m.head].deprel, tokens[m.head].lemma
             rows.append([
                 f"rule:{role}", f"rule:{role}|{kind}", f"rule:{role}|{m.kind}", f"rule:{role}|{taken}", f"path:{form}{path}", f"path:{path}|{kind}",
                 f"path:{path}|{role}", f"last:{last}|{form}", f"last:{last}|{kind}", f"first:{path[:12].split('>')[0]}|{form}", f"alike:{role}|{alike}",
@@ -337,8 +359,8 @@ class Arguments:
                 f"kind:{m.kind}", f"kind:{m.kind}|{kind}", f"kind:{m.kind}|{last}", f"order:{order}|{close}|{form}", f"order:{order}|{kind}|{token.upos}",
                 f"speaker:{speaker}|{cue}", f"speaker:{speaker}|{kind}|{cue}", f"lemma:{token.lemma}|{last}", f"pattern:{pattern}|{order}|{last}",
                 f"few:{min(here, 4)}|{role}", f"taken:{taken}|{role}|{order}", f"taken:{taken}|{order}|{kind}", f"addressed:{addressed}|{kind}",
-                f"word:{tokens[m.head].lemma}|{kind}", f"clause:{origin == 'here' and clause == self._clause(m.head)}|{order}|{kind}",
-                f"main:{tokens[m.head].deprel}|{kind}|{origin}", f"main:{tokens[m.head].deprel}|{order}|{cue}",
+                f"word:{own}|{kind}", f"clause:{origin == 'here' and clause == self._clause(m.head)}|{order}|{kind}",
+                f"main:{main}|{kind}|{origin}", f"main:{main}|{order}|{cue}",
                 f"origin:{origin}|{kind}", f"origin:{origin}|{taken}|{rank}",
                 f"rank:{rank}", f"rank:{rank}|{kind}", f"acts:{acts}|{suffers}", f"acts:{acts}|{suffers}|{kind}", f"acts:{acts}|{suffers}|{taken}|{origin}",
                 f"acting:{acting}|{suffering}", f"acting:{acting}|{suffering}|{taken}|{origin}",
@@ -357,25 +379,40 @@ class Arguments:
 
     def _clause(self, token: int) -> int:
         """The verb whose clause a token stands in."""
-        tokens = self.reading.tokens
-        while tokens[token].head >= 0 and tokens[token].upos not in ("VERB", "AUX"):
-            token = tokens[token].head
-        return token
+        tokens, at = self.reading.tokens, token
+        found = self._clauses.get(token)
+        if found is None:
+            while tokens[at].head >= 0 and tokens[at].upos not in ("VERB", "AUX"):
+                at = tokens[at].head
+            found = self._clauses[token] = at
+        return found
 
     def choose(self, trigger: int, kind: str, pattern: str, *, heads: Heads) -> Roles:
-        """The parties of a trigger: weighed by the heads where they are there, else by the rules alone."""
-        roles = self.rules(trigger, kind)
+        """The parties of one trigger, as `choose_all` gives them."""
+        return self.choose_all([(trigger, kind, pattern)], heads=heads)[0]
+
+    def choose_all(self, triggers: Sequence[tuple[int, str, str]], *, heads: Heads) -> list[Roles]:
+        """The parties of each (token, type, pattern): weighed by the heads where they are there, else by the rules alone. All are weighed at once."""
+        ruled = [self.rules(t, kind) for t, kind, _ in triggers]
         if "event_source" not in heads or "event_target" not in heads:
-            return roles
-        reach = self.reach(trigger)
-        if not reach:
-            return roles
-        rows = self.features(trigger, kind, pattern, reach, roles)
-        chosen = Roles(self.pick(reach, heads["event_source"].predict(None, rows)[:, 1].tolist(), *SOURCE_ODDS))
-        if kind in SYMMETRIC_TYPES:
-            return chosen
-        rows = self.beside(rows, reach, kind, chosen.sources)
-        chosen.targets = [m for m in self.pick(reach, heads["event_target"].predict(None, rows)[:, 1].tolist(), *TARGET_ODDS) if m not in chosen.sources]
+            return ruled
+        reached = [self.reach(t) for t, _, _ in triggers]
+        rows = [self.features(*trigger, reach, roles) if reach else [] for trigger, reach, roles in zip(triggers, reached, ruled, strict=True)]
+        chosen: list[Roles] = []
+        acting = _apart(heads["event_source"].predict(None, [r for own in rows for r in own])[:, 1].tolist(), rows)
+        for reach, odds, roles in zip(reached, acting, ruled, strict=True):
+            chosen.append(Roles(self.pick(reach, odds, *SOURCE_ODDS)) if reach else roles)
+        beside = [
+            [] if kind in SYMMETRIC_TYPES else self.beside(own, reach, kind, c.sources)
+            for (_, kind, _), own, reach, c in zip(triggers, rows, reached, chosen, strict=True)
+        ]
+        suffering = _apart(heads["event_target"].predict(None, [r for own in beside for r in own])[:, 1].tolist(), beside)
+        for reach, acts, suffers, c in zip(reached, acting, suffering, chosen, strict=True):
+            if not reach:
+                continue
+            if suffers:
+                c.targets = [m for m in self.pick(reach, suffers, *TARGET_ODDS) if m not in c.sources]
+            c.weighed = [(m, s, t) for (m, _), s, t in zip(reach, acts, suffers or [0.0] * len(reach), strict=True)]
         return chosen
 
     def pick(self, reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float) -> list[Mention]:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from chancery.extract.parties import Mention, Parties
+from chancery.extract.parties import Mention, parties_of
 from chancery.knowledge import Knowledge
 from chancery.knowledge.issues import vocabulary
 from chancery.schema.article import TELLING_ROLES
@@ -63,7 +63,7 @@ class Clauses:
         self.stances = lexicon(knowledge, "stances", "stance")
         self.undertakings = lexicon(knowledge, "undertakings", "class")
         self.vocabulary = vocabulary(knowledge)
-        self.parties = Parties(reading, knowledge=knowledge)
+        self.parties = parties_of(reading, knowledge)
         self.content: dict[int, int] = {}
         self.cues: dict[int, int] = {}
         for i, s in enumerate(statements):

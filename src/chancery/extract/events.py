@@ -9,12 +9,12 @@ from typing import cast
 
 from chancery.extract.arguments import Arguments, Roles
 from chancery.extract.modality import Modalities
-from chancery.extract.parties import Mention, Parties
+from chancery.extract.parties import Mention, Parties, parties_of
 from chancery.extract.triggers import Found, Triggers
 from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
 from chancery.models.heads import Heads
-from chancery.schema.event import EventDraft, EventType
+from chancery.schema.event import EventDraft, EventType, Weighed
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.reading import Reading
 from chancery.schema.statement import StatementDraft
@@ -28,11 +28,11 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "around", "outside", "inside
 
 def events(reading: Reading, statements: tuple[StatementDraft, ...], *, heads: Heads, knowledge: Knowledge) -> tuple[EventDraft, ...]:
     """The events of an article, in the order of their triggers."""
-    parties = Parties(reading, knowledge=knowledge)
+    parties = parties_of(reading, knowledge)
     arguments = Arguments(reading, parties, statements)
     found = Triggers(reading, statements, arguments, plover(knowledge)).find(heads=heads, least=LEAST)
-    chosen = [(f, arguments.choose(f.token, f.type, f.pattern, heads=heads)) for f in found]
-    kept = one_each(reading, chosen)
+    parted = arguments.choose_all([(f.token, f.type, f.pattern) for f in found], heads=heads)
+    kept = one_each(reading, list(zip(found, parted, strict=True)))
     modalities = Modalities(reading, knowledge=knowledge).decide([(f.token, f.type) for f, _ in kept], heads=heads)
     drafts = []
     for (f, roles), modality in zip(kept, modalities, strict=True):
@@ -49,6 +49,7 @@ def events(reading: Reading, statements: tuple[StatementDraft, ...], *, heads: H
                 statement=arguments.holder.get(f.token),
                 confidence=round(f.odds, 4),
                 rule="head" if "event_trigger" in heads else "lexicon",
+                weighed=tuple(Weighed(parties.phrase(m), round(s, 4), round(t, 4)) for m, s, t in roles.weighed),
             )
         )
     return tuple(drafts)

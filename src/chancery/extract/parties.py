@@ -59,6 +59,7 @@ class Parties:
     def __init__(self, reading: Reading, *, knowledge: Knowledge) -> None:
         self.reading = reading
         self.by_head: dict[int, Mention] = {}
+        self._within: dict[tuple[int, int], list[Mention]] = {}
         nouns, peoples = party_nouns(knowledge), demonyms(knowledge)
         tokens = reading.tokens
         named: dict[int, str] = {}
@@ -168,7 +169,13 @@ class Parties:
         return Phrase(mention.head, self.reading.span(mention.first, mention.last))
 
     def within(self, token: int, *, depth: int = 3) -> list[Mention]:
-        """The parties a phrase names: itself and its coordinates, else those its modifiers name, the nearest level first."""
+        """The parties a phrase names: itself and its coordinates, else those its modifiers name, the nearest level first; not to be changed."""
+        known = self._within.get((token, depth))
+        if known is None:
+            known = self._within[token, depth] = self._find_within(token, depth)
+        return known
+
+    def _find_within(self, token: int, depth: int) -> list[Mention]:
         tokens = self.reading.tokens
         found: list[Mention] = []
         if token in self.by_head:
@@ -181,3 +188,9 @@ class Parties:
             if tokens[c].deprel == "conj" and tokens[c].upos in ("NOUN", "PROPN", "PRON", "ADJ"):
                 found.extend(m for m in self.within(c, depth=depth - 1) if m not in found)
         return found
+
+
+@lru_cache(maxsize=2)
+def parties_of(reading: Reading, knowledge: Knowledge) -> Parties:
+    """The mentions of a reading: several parts of the record look at them one after the other."""
+    return Parties(reading, knowledge=knowledge)
