@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -32,12 +33,11 @@ def entries(data: bytes, name: str, *, url: str | None = None) -> Iterator[Item]
     parsed = feedparser.parse(data, response_headers={"content-location": url} if url else {}, sanitize_html=False)
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise SourceError(f"{name}: no RSS or Atom feed", hint="give the address of the feed itself, not of its page")
-    title = parsed.feed.get("title")
     for number, entry in reversed(list(enumerate(parsed.entries, 1))):
-        yield _entry(entry, f"{name}:{number}", name, title)
+        yield _entry(entry, f"{name}:{number}", name)
 
 
-def _entry(entry: Any, source: str, feed: str, publisher: str | None) -> Item:
+def _entry(entry: Any, source: str, feed: str) -> Item:
     link = entry.get("link") or None
     said = [c.get("value", "") for c in entry.get("content", ()) if c.get("type", "").endswith(("html", "xml", "plain"))]
     content = max(said, key=len, default="")
@@ -54,8 +54,6 @@ def _entry(entry: Any, source: str, feed: str, publisher: str | None) -> Item:
 
 def _bare(content: str) -> str:
     """The words of a piece of HTML, roughly: how long is it?"""
-    import re
-
     return " ".join(re.sub(r"<[^>]*>", " ", content).split())
 
 

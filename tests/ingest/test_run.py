@@ -1,0 +1,214 @@
+"""chancery.ingest: what a run leaves in a dossier, killed or not; on both stores. Reading is replaced by the expected records of the dispatches."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from held import contents
+from sqlalchemy import select
+
+from chancery.dossier import open_dossier
+from chancery.dossier.doctor import examine
+from chancery.dossier.tables import ARTICLES, QUARANTINE, RUNS
+from chancery.ingest import ingest
+from chancery.ingest import run as course
+from chancery.ingest.inputs import Inputs
+from chancery.ingest.item import Item
+from chancery.ingest.run import Summary, reread
+from chancery.knowledge import Knowledge
+from chancery.schema.article import Article
+from chancery.schema.record import Record
+from chancery.schema.serial import from_plain
+from chancery.settings import Settings
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+KILLS = 20
+
+
+class Expected:
+    """Reads an article by giving the expected record of the dispatch that it begins with."""
+
+    knowledge = Knowledge()
+
+    def __init__(self, pause: float = 0.0) -> None:
+        self.records = [from_plain(Record, json.loads(p.read_text(encoding="utf-8"))) for p in sorted(GOLDEN.glob("*.json"))]
+        self.pause, self.reads = pause, 0
+
+    def read(self, article: Article) -> Record:
+        self.reads += 1
+        time.sleep(self.pause)
+        found = next((r for r in self.records if article.text.startswith(r.article.text[:300])), None)
+        return replace(found, article=article) if found else Record(article=article)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Expected]:
+    expected = Expected()
+    monkeypatch.setattr(course, "_pipeline", lambda knowledge: expected)
+    yield expected
+
+
+def _corpus(path: Path, rounds: int = 3) -> Path:
+    """Some dozen articles: the dispatches, carriers of them, second versions, the same again, and rows that cannot be read."""
+    texts = [r.article.text for r in Expected().records]
+    rows: list[object] = []
+    for n in range(rounds):
+        rows += [{"id": f"{i}-{n}", "text": f"{t}\n\nReport number {n}.\n" if n else t, "publisher": f"Paper {n}"} for i, t in enumerate(texts)]
+        rows += [{"id": f"0-{n}", "text": texts[0] + f"\n\nThis version {n} says more than the first one did.\n"}, {"id": f"bad-{n}"}, [n], rows[-1]]
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    return path
+
+
+def _ingest(where: str, corpus: Path) -> Summary:
+    with open_dossier(where, create=True) as dossier:
+        return ingest(dossier, Inputs([str(corpus)], Settings()).items(), settings=Settings(), inputs=(str(corpus),), workers=1)
+
+
+def test_run_counts_and_keeps_apart_what_failed(new_dossier: Callable[[], str], tmp_path: Path, reader: Expected) -> None:
+    where, corpus = new_dossier(), _corpus(tmp_path / "c.jsonl", rounds=1)
+    done = _ingest(where, corpus)
+    assert (done.read, done.updated, done.unchanged, done.failed) == (9, 1, 1, 2)
+    with open_dossier(where) as dossier:
+        with dossier.reading() as connection:
+            failed = connection.execute(select(QUARANTINE).order_by(QUARANTINE.c.key)).all()
+            run = connection.execute(select(RUNS)).one()
+        assert [(q.source, q.error) for q in failed] == [(f"{corpus}:10", "EmptySourceError"), (f"{corpus}:11", "SourceError")]
+        assert all(q.hint for q in failed)
+        assert (run.read, run.updated, run.unchanged, run.failed) == (9, 1, 1, 2) and run.ended and run.model and run.knowledge
+        assert list(examine(dossier)) == []
+
+
+def test_run_again_reads_nothing(new_dossier: Callable[[], str], tmp_path: Path, reader: Expected) -> None:
+    where, corpus = new_dossier(), _corpus(tmp_path / "c.jsonl", rounds=1)
+    _ingest(where, corpus)
+    with open_dossier(where) as dossier:
+        before = contents(dossier)
+    reads = reader.reads
+    done = _ingest(where, corpus)
+    assert (done.read, done.unchanged, done.failed) == (0, 10, 2) and reader.reads == reads
+    with open_dossier(where) as dossier:
+        assert contents(dossier) == before
+
+
+def test_run_what_can_be_read_at_last_leaves_the_quarantine(new_dossier: Callable[[], str], tmp_path: Path, reader: Expected) -> None:
+    where, corpus = new_dossier(), tmp_path / "c.jsonl"
+    corpus.write_text('{"id": "a"}\n', encoding="utf-8")
+    assert _ingest(where, corpus).failed == 1
+    corpus.write_text(json.dumps({"id": "a", "text": reader.records[0].article.text}) + "\n", encoding="utf-8")
+    assert _ingest(where, corpus).read == 1
+    with open_dossier(where) as dossier, dossier.reading() as connection:
+        assert connection.execute(select(QUARANTINE)).all() == []
+
+
+def test_run_what_was_read_is_kept_when_it_is_stopped(new_dossier: Callable[[], str], reader: Expected) -> None:
+    texts = [r.article.text for r in reader.records]
+
+    def items() -> Iterator[Item]:
+        for n, text in enumerate(texts[:3]):
+            yield Item(f"s:{n}", fields={"id": str(n), "text": text})
+        raise KeyboardInterrupt
+
+    with open_dossier(new_dossier(), create=True) as dossier:
+        with pytest.raises(KeyboardInterrupt):
+            ingest(dossier, items(), settings=Settings(), workers=1)
+        with dossier.reading() as connection:
+            assert connection.execute(select(ARTICLES.c.name)).scalars().all() == ["0", "1", "2"]
+            assert connection.execute(select(RUNS.c.ended)).scalar_one() is not None
+        assert [f.sort for f in examine(dossier)] == ["link"]
+        assert ingest(dossier, iter([]), settings=Settings(), workers=1).read == 0
+        assert list(examine(dossier)) == []
+
+
+def test_run_reading_anew_takes_what_another_version_read(
+    new_dossier: Callable[[], str], tmp_path: Path, reader: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where, corpus = new_dossier(), _corpus(tmp_path / "c.jsonl", rounds=1)
+    _ingest(where, corpus)
+    with open_dossier(where) as dossier:
+        before = contents(dossier)
+        assert reread(dossier, settings=Settings(), workers=1).read == 0
+        monkeypatch.setattr(course, "model_version", lambda: "another")
+        assert reread(dossier, settings=Settings(), workers=1).read == 8
+        assert contents(dossier) == before
+        assert reread(dossier, settings=Settings(), workers=1).read == 0
+        assert reread(dossier, settings=Settings(), workers=1, everything=True).read == 8
+
+
+def _killed(where: str, corpus: str) -> None:
+    """What the process does that is killed."""
+    course._pipeline = lambda knowledge: Expected(pause=0.01)  # type: ignore[assignment]
+    course.BATCH = 3  # type: ignore[misc]
+    _ingest(where, Path(corpus))
+    os._exit(0)
+
+
+@pytest.mark.slow
+def test_run_killed_twenty_times_leaves_the_same_dossier(new_dossier: Callable[[], str], tmp_path: Path, reader: Expected) -> None:
+    corpus = _corpus(tmp_path / "c.jsonl", rounds=6)
+    whole, killed = new_dossier(), new_dossier()
+    _ingest(whole, corpus)
+    context, chance = multiprocessing.get_context("fork"), random.Random(5)
+    hit = 0
+    for _ in range(KILLS):
+        process = context.Process(target=_killed, args=(killed, str(corpus)))
+        process.start()
+        process.join(chance.uniform(0.05, 1.2))
+        hit += process.is_alive()
+        process.kill()
+        process.join()
+    assert hit >= KILLS * 3 // 4, "the process ended before it could be killed"
+    _ingest(killed, corpus)
+    with open_dossier(whole) as a, open_dossier(killed) as b:
+        assert contents(a) == contents(b)
+        assert list(examine(b)) == []
+
+
+def test_workers_give_the_same_dossier_as_one_process(tmp_path: Path) -> None:
+    """With the real model, since the workers are processes of their own; one of them is killed while it reads."""
+    texts = [r.article.text for r in Expected().records][:6]
+    corpus = tmp_path / "c.jsonl"
+    corpus.write_text("".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts)) + "{}\n", encoding="utf-8")
+    settings = Settings(knowledge=Path(__file__).parents[2] / "examples" / "knowledge")
+    held = []
+    for workers in (1, 2):
+        with open_dossier(tmp_path / f"{workers}.db", create=True) as dossier:
+            done = ingest(dossier, Inputs([str(corpus)], settings).items(), settings=settings, workers=workers)
+            assert (done.read, done.failed) == (6, 1)
+            held.append(contents(dossier))
+    assert held[0] == held[1]
+
+
+def test_workers_one_that_dies_takes_one_item_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chancery.ingest import workers
+    from chancery.ingest.item import Failed
+
+    context = multiprocessing.get_context("fork")
+    monkeypatch.setattr(workers.multiprocessing, "get_context", lambda _: context)
+    monkeypatch.setattr(workers, "_work", _dying)
+    items = [Item(str(n)) for n in range(40)]
+    outcomes = list(workers.read_in_order(iter(items), workers.Plan("", Settings()), workers=3))
+    assert [o.source for o in outcomes] == [i.source for i in items]
+    assert [o.source for o in outcomes if "died" in str(getattr(o, "error", ""))] == ["7", "20"]
+    assert all(isinstance(o, Failed) for o in outcomes)
+
+
+def _dying(plan: object, pipe: object) -> None:
+    from chancery.ingest.item import Failed
+
+    while True:
+        try:
+            number, item = pipe.recv()  # type: ignore[attr-defined]
+        except EOFError:
+            os._exit(0)
+        if item.source in ("7", "20"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        pipe.send((number, Failed(item.source, ValueError("x"))))  # type: ignore[attr-defined]
