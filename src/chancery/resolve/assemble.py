@@ -43,7 +43,7 @@ class Assembly:
         self.where = Where(drafts.reading, knowledge)
         self.issues = Issues(knowledge)
         self.plover = plover(knowledge)
-        self.cast = Cast(drafts.reading, drafts, knowledge, published)
+        self.cast = Cast(drafts.reading, drafts, knowledge, published, where=self.where)
         self.otherside = OtherSide(self.cast.sightings())
         self._contents = [(sum(c.end - c.start for c in s.content), i, s.content) for i, s in enumerate(drafts.statements)]
         self._contents.sort(key=lambda c: (c[0], c[1]))

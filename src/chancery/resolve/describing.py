@@ -225,6 +225,29 @@ class Describing(Naming):
             return self._last(lambda m: m.kind == "organisation" and m.country != m.code, reach=REACH)
         return None
 
+    def _theirs(self, d: Description, kind: str) -> str | None:
+        """The state of people of whom the words do not say whose they are."""
+        if d.lemma in self.nouns.american and any(code == "USA" for code, _ in self._mentioned):
+            return "USA"
+        return self._victims(d.head) if kind == "people" else self._local(d.head)
+
+    def _force_of(self, people: Member) -> Member:
+        """The armed force of a people that the article names ("the Kurdish fighters" where it speaks of the Peshmerga), else the people."""
+        forces = [m for name in self.forces.get(people.name, ()) if (m := self._keys.get(("group", name))) is not None and m.spans]
+        return max(forces, key=lambda m: len(m.spans), default=people)
+
+    def _insurgents(self, d: Description) -> Member | None:
+        """Those whom another word for the insurgents of the article means: one party, as long as the words name no other side."""
+        if d.indefinite and not d.plural:
+            return None
+        for s in reversed(self._history):
+            m = s.member
+            if m.kind == "unnamed" and m.plural and m.lemma in self.nouns.insurgent and m.lemma != "composite":
+                return m
+        if not d.definite:
+            return None
+        return self._last(lambda m: m.kind == "group" and "REB" in m.sectors, reach=REACH)
+
     def _unnamed(self, d: Description, kind: str | None, code: str | None, country: str | None, group: Member | None) -> Member:
         """People without a name: the same words mean the same ones, unless they bring in others."""
         first, last = trimmed(self.reading, d.first, d.last)
@@ -235,14 +258,20 @@ class Describing(Naming):
         else:
             key = ("unnamed", name.lower(), code or "")
         rebel = d.lemma in self.nouns.rebel
-        if rebel and group is not None:
-            return group
+        if group is not None and (rebel or kind == "force"):
+            return self._force_of(group)
+        if rebel and d.lemma in self.nouns.insurgent and ("unnamed", core, code or "") not in self._keys:
+            insurgents = self._insurgents(d)
+            if insurgents is not None:
+                return insurgents
+        if kind == "official" and code is None and "european" in d.words:
+            code = "EU"
         member = self._member(key, "unnamed", name)
         if not member.spans:
             member.code = None if rebel else code
             if country is None and code is None and not rebel and kind is not None and d.lemma not in self.nouns.abroad and d.lemma not in self.nouns.state:
                 same = self._last(lambda m: m.kind == "unnamed" and m.lemma == d.lemma and m.country is not None, reach=3)
-                country = same.country if same is not None else self._local(d.head)
+                country = same.country if same is not None else self._theirs(d, kind)
             member.country, member.plural, member.lemma, member.named = country, d.plural, d.lemma, False
             member.sectors = ("REB",) if rebel else ("MIL",) if kind == "force" else ("GOV",) if kind == "official" else ("CVL",)
             member.gender = "f" if d.lemma in ("woman", "spokeswoman", "girl", "mother") else "m" if d.lemma in ("man", "spokesman", "boy", "father") else ""

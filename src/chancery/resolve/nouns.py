@@ -19,15 +19,21 @@ class Nouns:
     writing    what somebody speaks through: statement, letter
     staff      those who speak for the person they belong to
     group      words of a name that make an unknown organisation a group
+    insurgent  rebels by words that stand for the same side within one article: separatist, insurgent
+    american   bodies and people that are the United States' where no other owner is named
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
         classes: dict[str, set[str]] = {}
         for row in knowledge.table("actor_nouns"):
             classes.setdefault(row["class"], set()).add(row["lemma"])
-        self.state, self.body, self.rebel, self.territory, self.bare, self.abroad, self.writing, self.staff, self.group = (
-            frozenset(classes.get(c, ())) for c in ("state", "body", "rebel", "territory", "bare", "abroad", "writing", "staff", "group")
-        )
+
+        def of(name: str) -> frozenset[str]:
+            return frozenset(classes.get(name, ()))
+
+        self.state, self.body, self.rebel, self.territory, self.bare = of("state"), of("body"), of("rebel"), of("territory"), of("bare")
+        self.abroad, self.writing, self.staff, self.group = of("abroad"), of("writing"), of("staff"), of("group")
+        self.insurgent, self.american = of("insurgent"), of("american")
         self.party = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
 
 
@@ -35,3 +41,12 @@ class Nouns:
 def nouns(knowledge: Knowledge) -> Nouns:
     """The nouns of a set of tables, read once for it."""
     return Nouns(knowledge)
+
+
+@lru_cache(maxsize=4)
+def forces(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """The armed forces of peoples without a state, by the people's name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in knowledge.table("forces"):
+        found[row["people"]] = (*found.get(row["people"], ()), row["group"])
+    return found

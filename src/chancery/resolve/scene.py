@@ -9,18 +9,22 @@ from chancery.knowledge.names import Named, names
 from chancery.knowledge.officials import officials
 from chancery.resolve.members import Member, Seen
 from chancery.resolve.mentions import text_of
-from chancery.resolve.nouns import nouns
+from chancery.resolve.nouns import forces, nouns
 from chancery.resolve.people import titles
+from chancery.resolve.where import Where
 from chancery.schema.actor import ActorKind
 from chancery.schema.article import TELLING_ROLES
 from chancery.schema.reading import Reading
 from chancery.schema.record import Drafts
 
+#: Prepositions that say where people are.
+LOCATING = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "throughout", "from", "of"})
+
 
 class Scene:
     """What the steps share. `at` holds the member each token stands for, `_states` the known name it belongs to, `_history` all mentions in order."""
 
-    def __init__(self, reading: Reading, drafts: Drafts, knowledge: Knowledge, published: str | None) -> None:
+    def __init__(self, reading: Reading, drafts: Drafts, knowledge: Knowledge, published: str | None, *, where: Where | None = None) -> None:
         self.reading, self.drafts, self.day = reading, drafts, published
         self.names, self.officials, self.titles, self.nouns = names(knowledge), officials(knowledge), titles(knowledge), nouns(knowledge)
         self.members: list[Member] = []
@@ -31,6 +35,8 @@ class Scene:
         self._introducing: dict[int, Member] = {}
         self._mentioned: list[tuple[str, int]] = []
         self._locals: dict[int, str | None] = {}
+        self.forces = forces(knowledge)
+        self._where = where or Where(reading, knowledge)
         self._holder: dict[int, int] = {}
         for i, s in enumerate(drafts.statements):
             size = len(s.tokens)
@@ -90,6 +96,20 @@ class Scene:
                 weights[code] = weights.get(code, 0.0) + 1.0 / (1.0 + distance) + 0.05
             self._locals[sentence] = max(weights, key=lambda c: (weights[c], c), default=None) if weights else None
         return self._locals[sentence]
+
+    def _victims(self, token: int) -> str | None:
+        """The state whose people a word for people means: that of the place nearest to it in its sentence, else the one spoken of there."""
+        tokens = self.reading.tokens
+        sentence = self.reading.sentences[tokens[token].sentence]
+        found: tuple[int, str] | None = None
+        for i in range(sentence.first, sentence.last):
+            country = self._where.country_of(i)
+            if country is None or country not in self.names.countries:
+                continue
+            located = any(tokens[c].deprel == "case" and tokens[c].lemma.lower() in LOCATING for c in self.reading.children[i])
+            if located and (found is None or abs(i - token) < found[0]):
+                found = abs(i - token), country
+        return found[1] if found is not None else self._local(token)
 
     def _text(self, first: int, last: int) -> str:
         return text_of(self.reading, first, last)

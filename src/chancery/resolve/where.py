@@ -57,6 +57,11 @@ class Where:
         """The id of the place that the token names, itself or as part of a name."""
         return self._of.get(token)
 
+    def country_of(self, token: int) -> str | None:
+        """The state that the place a token names lies in, as ISO code."""
+        identifier = self._of.get(token)
+        return self.places[int(identifier[1:]) - 1].country if identifier is not None else None
+
     def _find(self, peoples: dict[str, str], bodies: frozenset[str]) -> None:
         reading = self.reading
         entities = [e for e in reading.entities if e.label == "place"]

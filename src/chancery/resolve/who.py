@@ -10,6 +10,7 @@ from chancery.resolve.members import Member, Seen
 from chancery.resolve.otherside import Sighting
 from chancery.resolve.pronouns import FIRST
 from chancery.resolve.speaking import Speaking
+from chancery.resolve.where import Where
 from chancery.schema.actor import Actor
 from chancery.schema.evidence import Phrase
 from chancery.schema.reading import Reading
@@ -26,8 +27,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obl:agent"})
 class Cast(Speaking):
     """The actors of one article; `actor` finds or makes the one a phrase means."""
 
-    def __init__(self, reading: Reading, drafts: Drafts, knowledge: Knowledge, published: str | None) -> None:
-        super().__init__(reading, drafts, knowledge, published)
+    def __init__(self, reading: Reading, drafts: Drafts, knowledge: Knowledge, published: str | None, *, where: Where | None = None) -> None:
+        super().__init__(reading, drafts, knowledge, published, where=where)
         self._busy: set[int] = set()
         self._find_names()
         self._find_people()
@@ -103,6 +104,8 @@ class Cast(Speaking):
                 member = self._noun(head, speaking=speaking)
             if member is None and (token.upos == "PROPN" or speaking):
                 member = next((self.at[i] for i in inside if i in self.at), None)
+        if member is None and not speaking and token.upos in ("PROPN", "NOUN"):
+            member = self._placed(phrase)
         if member is None and speaking:
             text = " ".join(phrase.span.of(self.reading.article.text).split())
             member = self._member(("unnamed", text.lower(), ""), "unnamed", text)
@@ -113,6 +116,19 @@ class Cast(Speaking):
         if member is not None and not any(s.overlaps(token.span) for s in member.spans):
             member.spans.append(token.span if token.upos == "PRON" else phrase.span)
         return member
+
+    def _placed(self, phrase: Phrase) -> Member | None:
+        """The state that a name outside the told text, or of a place, stands for where it is acted upon: "the attack on Tavia City"."""
+        words = phrase.span.of(self.reading.article.text).split()
+        found = self.names.find(words)
+        if found and found[-1].last == len(words):
+            return self._of_named(found[-1].named[0], phrase.head, phrase.head + 1)
+        surname = self.reading.tokens[phrase.head].text
+        person = next((m for m in self.members if m.kind == "person" and surname in m.name.split()), None)
+        if person is not None:
+            return person
+        country = self._where.country_of(phrase.head)
+        return self.state(country) if country is not None and country in self.names.countries else None
 
     def _continued(self, adjective: int) -> Member | None:
         """The member of the noun that an adjective alone was taken for: "Ruritanian" of "the Ruritanian foreign ministry"."""

@@ -24,8 +24,20 @@ SYMMETRIC_TYPES: frozenset[str] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A phrase in reach of a trigger, with the odds that its party is a source, and a target, of the event."""
+
+    phrase: Phrase
+    source: float
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
 class EventDraft:
-    """An event before its parties, date and place are resolved. `token` heads the trigger, `statement` is the index of the statement draft that reports it."""
+    """An event before its parties, date and place are resolved. `token` heads the trigger, `statement` is the index of the statement draft that reports it.
+
+    `sources` and `targets` are the parties its own clause names best; `weighed` has all in reach, for resolution to choose among the article's actors.
+    """
 
     type: EventType
     mode: str | None
@@ -38,6 +50,7 @@ class EventDraft:
     statement: int | None
     confidence: float
     rule: str
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
