@@ -2,6 +2,7 @@
 import "htmx.org";
 import { listen } from "./keys";
 import { read } from "./reader";
+import { review } from "./review";
 
 declare global { interface Window { htmx: { config: Record<string, unknown> } } }
 
@@ -11,3 +12,4 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 listen();
 read();
+review();

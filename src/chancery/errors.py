@@ -2,6 +2,7 @@
 
 ChanceryError                 1   500
 ├── UsageError                2   400   the call is at fault: an unknown option value, a date that is none
+├── ForbiddenError            4   403   the desk's visitor may not do that
 ├── SourceError              10   422   the thing to read is at fault
 │   ├── NotFoundError        11   404   no such file, HTTP 404
 │   ├── EmptySourceError     12   422   nothing in it
@@ -41,6 +42,13 @@ class UsageError(ChanceryError):
 
     exit_code = 2
     http_status = 400
+
+
+class ForbiddenError(ChanceryError):
+    """The desk's visitor may not do that."""
+
+    exit_code = 4
+    http_status = 403
 
 
 class SourceError(ChanceryError):

@@ -16,6 +16,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from chancery.desk.access import SESSION, Access, Visitor
+from chancery.desk import changing
 from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
 from chancery.desk.cite import citations
@@ -23,8 +24,9 @@ from chancery.desk.page import Page, Request
 from chancery.desk.pages import pages
 from chancery.desk.pages.article import notes, paragraphs
 from chancery.desk.pages.map import outlines
+from chancery.desk.relinking import Relinking
 from chancery.desk.safety import Guard, Pace
-from chancery.desk.words import FILTERS, facts, marked
+from chancery.desk.words import FILTERS, choices, day, facts, marked, reading
 from chancery.dossier import Dossier, open_dossier
 from chancery.dossier.views.figures import FigureRow
 from chancery.errors import ChanceryError
@@ -44,7 +46,7 @@ class Desk:
         self.templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self.templates.globals.update(
             pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS, chart_of=chart_of, facts_of=facts, marked=marked, outlines=outlines,
-            cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs,
+            cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs, reading_of=reading, choices_of=choices, day_of=day,
         )  # fmt: skip
 
     def visitor(self, request: HttpRequest) -> Visitor | None:
@@ -80,10 +82,12 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     """
     dossier = open_dossier(where)
     desk = Desk(dossier, access or Access())
+    relinking = Relinking(dossier)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        relinking.close()
         dossier.close()
 
     app = FastAPI(title="Chancery", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
@@ -91,6 +95,7 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.middleware("http")(Guard(hosts=hosts, largest=LARGEST, reading=Pace(*READING), changing=Pace(*CHANGING)))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    changing.add(app, desk, relinking)
     for page in desk.pages:
         _add(app, desk, page)
 

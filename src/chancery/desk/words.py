@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup, escape
 
+from chancery.schema.mention import SHAPES
 from chancery.schema.time import Interval, When
 
 FILTERS = {
@@ -21,12 +22,14 @@ FACTS = (
 )  # fmt: skip
 
 
-def day(when: When) -> str:
+def day(when: When | float) -> str:
     """A date as people write it; empty where none is known."""
     if isinstance(when, Interval):
         if when.start == when.end:
             return when.start or ""
         return f"{when.start or '…'} – {when.end or '…'}"
+    if isinstance(when, float):
+        return f"{when:g}"
     return when or ""
 
 
@@ -43,6 +46,30 @@ def facts(row: Any) -> Iterator[tuple[str, str]]:
         elif isinstance(value, float):
             value = f"{value:.2f}"
         yield name, str(value)
+
+
+def reading(kind: str, mention: Any) -> str:
+    """What the program makes of a mention, in a line."""
+    names = lambda parties: ", ".join(p.name for p in parties)  # noqa: E731
+    if kind == "event":
+        whom = f" → {names(mention.targets)}" if mention.targets else ""
+        return f"{names(mention.sources) or '?'}{whom}: {mention.type}{f'/{mention.mode}' if mention.mode else ''}, {mention.modality}{f', {day(mention.date)}' if mention.date else ''}"
+    if kind == "statement":
+        return f"{mention.by.name if mention.by else '?'} ({mention.act}, {mention.kind}): {mention.text}"
+    if kind == "commitment":
+        return f"{names(mention.who) or '?'}: {mention.action}{f', due {day(mention.due)}' if mention.due else ''}{f', if {mention.condition}' if mention.condition else ''}"
+    if kind == "position":
+        return f"{mention.actor.name} {mention.stance} {mention.issue}"
+    if kind == "dispute":
+        return f"{mention.about}: {mention.side_a.who.name if mention.side_a.who else 'the article'} against {mention.side_b.who.name if mention.side_b.who else 'the article'}"
+    bounds = "–".join(f"{v:,.0f}" if v is not None else "…" for v in dict.fromkeys((mention.low, mention.high)))
+    return f"{mention.counted or '?'}: {bounds} ({mention.qualifier}){f', {mention.actor.name}' if mention.actor else ''}"
+
+
+def choices(kind: str, field: str) -> tuple[str, ...]:
+    """What a field may hold, where that is a closed list."""
+    hint = get_type_hints(SHAPES[kind])[field]  # type: ignore[index]
+    return tuple(map(str, get_args(hint))) if get_origin(hint) is Literal else ()
 
 
 def marked(snippet: str) -> Markup:

@@ -20,6 +20,7 @@ def pages() -> tuple[Page, ...]:
         keys,
         map,
         positions,
+        review,
         row,
         runs,
         search,
@@ -30,5 +31,5 @@ def pages() -> tuple[Page, ...]:
 
     return (
         home.PAGE, timeline.PAGE, events.PAGE, statements.PAGE, actors.PAGE, actors.PROFILE, dyads.PAGE, dyads.PAIR, figures.PAGE, commitments.PAGE,
-        positions.PAGE, exchanges.PAGE, disputes.PAGE, map.PAGE, search.PAGE, article.PAGE, sources.PAGE, runs.PAGE, keys.PAGE, row.PAGE,
+        positions.PAGE, exchanges.PAGE, disputes.PAGE, map.PAGE, review.PAGE, search.PAGE, article.PAGE, sources.PAGE, runs.PAGE, keys.PAGE, row.PAGE,
     )  # fmt: skip
