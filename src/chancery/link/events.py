@@ -11,7 +11,7 @@ from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.parties import keys, overlap
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stems
+from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, peaks, shared, stems
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
 from chancery.schema.links import Constraint, Group, Ref
 from chancery.schema.mention import Carrier, EventMention, Party
@@ -31,13 +31,14 @@ NEAR = 6
 COMPARED = 48
 KEPT = 64
 #: of the scores with the members of a group, how much the highest counts beside the mean
-BEST = 0.6
+BEST = 0.3
 
 FEATURES = (
     "same type", "same family", "sources", "targets", "parties", "all parties", "crossed", "no parties", "same trigger", "trigger cosine", "near containment",
     "near jaccard", "containment", "jaccard", "cosine", "days 0", "days 1", "days few", "days many", "days unknown", "day exact", "same place",
     "other place", "both happened", "same modality", "one denied", "same article", "distance", "overlapping", "gap 0", "gap log", "same mode",
-    "same triple cosine", "same article type", "verbal", "verbal containment", "verbal gap", *(f"{t} pair" for t in EVENT_TYPES),
+    "same triple cosine", "same article type", "verbal", "verbal containment", "verbal gap", "earlier in later", "later in earlier", "near earlier in later",
+    "near later in earlier", "peak", "second peak", "near peak", *(f"{t} pair" for t in EVENT_TYPES),
 )  # fmt: skip
 
 
@@ -51,7 +52,9 @@ class Profile:
     triggers: frozenset[str]
     trigger: Floats
     near: Bag
+    told_near: Told
     bag: Bag
+    told: Told
     vector: Floats
     parties: tuple[Party, ...]
 
@@ -65,9 +68,10 @@ def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon) -> Profil
     at = mention.start - mention.sentence.start
     before, after = stems(sentence[:at])[-NEAR:], stems(sentence[at:])[: NEAR + 2]
     told = " ".join([sentence, *around])
+    near, bag = {s: lexicon.weight(s) for s in (*before, *after)}, lexicon.bag(told)
     return Profile(
-        mention, day(carrier.published), days(mention.date), frozenset(stems(words)), lexicon.vector(words),
-        {s: lexicon.weight(s) for s in (*before, *after)}, lexicon.bag(told), lexicon.vector(told), (*mention.sources, *mention.targets),
+        mention, day(carrier.published), days(mention.date), frozenset(stems(words)), lexicon.vector(words), near, lexicon.told(near), bag,
+        lexicon.told(bag), lexicon.vector(told), (*mention.sources, *mention.targets),
     )  # fmt: skip
 
 
@@ -85,6 +89,10 @@ def features(a: Profile, b: Profile) -> list[float]:
         crossed = (overlap(x.sources, y.targets) + overlap(x.targets, y.sources)) / 2
     within, jaccard = shared(a.bag, b.bag)
     near, near_jaccard = shared(a.near, b.near)
+    forth, back = aligned(a.told, b.told)
+    near_forth, near_back = aligned(a.told_near, b.told_near)
+    peak, second = peaks(a.bag, b.bag)
+    near_peak, _ = peaks(a.near, b.near)
     gap = apart(a.days, b.days)
     exact = gap == 0 and a.days == b.days and a.days[0] == a.days[1]
     here, there = x.place, y.place
@@ -104,7 +112,7 @@ def features(a: Profile, b: Profile) -> list[float]:
         float((x.modality == "denied") != (y.modality == "denied")), float(one_article), math.log1p(abs(x.start - y.start)) / 10 if one_article else 0.0,
         float(one_article and x.sentence.overlaps(y.sentence)), float(published == 0 and not one_article), math.log1p(published) / 4,
         float(x.mode is not None and x.mode == y.mode), (trigger + within) * parties * same, float(one_article and same), float(verbal), within * verbal,
-        math.log1p(published) / 4 * verbal, *(float(same and x.type == t) for t in EVENT_TYPES),
+        math.log1p(published) / 4 * verbal, forth, back, near_forth, near_back, peak / 6, second / 6, near_peak / 6, *(float(same and x.type == t) for t in EVENT_TYPES),
     ]  # fmt: skip
 
 

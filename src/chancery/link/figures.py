@@ -11,14 +11,14 @@ from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stem, stems
+from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, shared, stem, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, FigureMention
 
 COMPARED = 32
 KEPT = 48
 #: of the scores with the members of a stage, how much the highest counts beside the mean
-BEST = 0.8
+BEST = 0.3
 #: two figures within this share of each other may be one, rounded
 ROUNDING = 0.12
 #: how alike the counted things of a revised figure must be: in their words, or in the sentences around
@@ -38,7 +38,8 @@ LOSSES = {
 FEATURES = (
     "same range", "same low", "same high", "rounded", "ratio", "both open", "same head", "counted containment", "counted cosine", "same actor", "other actor",
     "same place", "other place", "same unit", "other unit", "near containment", "sentence containment", "sentence cosine", "same article", "overlapping",
-    "days 0", "days apart", "gap 0", "gap log", "same modality", "rare number", "small number", "same loss", "other loss", "no counted", "range and counted", "range and sentence",
+    "days 0", "days apart", "gap 0", "gap log", "same modality", "rare number", "small number", "same loss", "other loss", "no counted", "range and counted", "range and sentence", "counted forth",
+    "counted back", "near forth", "near back", "range and near",
 )  # fmt: skip
 
 
@@ -52,9 +53,11 @@ class Profile:
     range: tuple[float | None, float | None]
     head: str | None
     counted: Bag
+    told: Told
     kind: Floats
     losses: frozenset[str]
     near: Bag
+    told_near: Told
     bag: Bag
     vector: Floats
 
@@ -67,9 +70,10 @@ def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon) -> Profi
     named = stems(counted.split(" of ")[0]) or stems(counted)
     near = [*stems(sentence[:at])[-NEAR:], *stems(sentence[end:])[:NEAR]]
     clause = stems(sentence[max(0, at - 60) : end + 60])
+    things, beside = lexicon.bag(counted), {s: lexicon.weight(s) for s in near}
     return Profile(
-        mention, day(carrier.published), days(mention.as_of), (mention.low, mention.high), named[-1] if named else None, lexicon.bag(counted),
-        lexicon.vector(counted or sentence), frozenset(LOSSES[s] for s in [*clause, *stems(counted)] if s in LOSSES), {s: lexicon.weight(s) for s in near},
+        mention, day(carrier.published), days(mention.as_of), (mention.low, mention.high), named[-1] if named else None, things, lexicon.told(things),
+        lexicon.vector(counted or sentence), frozenset(LOSSES[s] for s in [*clause, *stems(counted)] if s in LOSSES), beside, lexicon.told(beside),
         lexicon.bag(sentence), lexicon.vector(sentence),
     )  # fmt: skip
 
@@ -94,6 +98,8 @@ def features(a: Profile, b: Profile) -> list[float]:
     counted, _ = shared(a.counted, b.counted)
     near, _ = shared(a.near, b.near)
     within, _ = shared(a.bag, b.bag)
+    forth, back = aligned(a.told, b.told)
+    near_forth, near_back = aligned(a.told_near, b.told_near)
     kinds = cosine(a.kind, b.kind)
     actors = x.actor is not None and y.actor is not None
     close = alike(x.actor, y.actor) if x.actor is not None and y.actor is not None else 0.0
@@ -112,7 +118,8 @@ def features(a: Profile, b: Profile) -> list[float]:
         cosine(a.vector, b.vector), float(article), float(article and x.sentence.overlaps(y.sentence)), float(gap == 0), float(gap is not None and gap > 0),
         float(published == 0 and not article), math.log1p(published) / 4, float(x.modality == y.modality), same_range * min(digits, 4) / 4,
         float(known and number <= 3), float(bool(a.losses & b.losses)), float(bool(a.losses) and bool(b.losses) and not a.losses & b.losses),
-        float(not a.counted or not b.counted), same_range * max(counted, kinds), same_range * within,
+        float(not a.counted or not b.counted), same_range * max(counted, kinds), same_range * within, forth, back, near_forth, near_back,
+        same_range * max(near_forth, near_back),
     ]  # fmt: skip
 
 

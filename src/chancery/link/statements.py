@@ -11,27 +11,38 @@ from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.parties import SORTS, alike, naming
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.words import Bag, Floats, Lexicon, shared, stems
+from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, peaks, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
 
 COMPARED = 32
 KEPT = 48
 #: of the scores with the members of a group, how much the highest counts beside the mean
-BEST = 0.7
+BEST = 0.6
 #: acts that one utterance may be reported as
 ACTS = (
     frozenset({"assert", "announce", "assess"}), frozenset({"demand", "request", "appeal"}), frozenset({"deny", "refuse"}),
     frozenset({"promise", "offer", "announce", "threaten", "agree"}), frozenset({"accuse", "assert", "deny"}),
 )  # fmt: skip
+#: acts that a speaker seldom does twice
+RARE_ACTS = ("deny", "accuse", "demand", "request", "promise", "offer", "threaten", "refuse", "announce", "assess")
+#: characters within which a quotation follows what it bears out
+FOLLOWS = 300
+#: characters of an article's beginning, where it says shortly what it quotes later
+LEAD = 500
+#: characters between two contents that follow one another, with no more than an attribution between
+NEXT = 80
 #: the longest run of words that two contents share counts up to here
 RUN = 6
 
 FEATURES = (
-    "same key", "same code", "akin speaker", "no speaker", "unnamed", "same act", "akin act", "direct direct", "indirect direct", "direct indirect",
-    "indirect indirect", "containment", "jaccard", "cosine", "sentence containment", "sentence cosine", "run", "long run", "same article", "adjacent",
-    "article containment", "across containment", "across run", "nested", "distance", "gap 0", "gap log", "days 0", "days apart", "days unknown", "short", "length ratio",
-    "containment squared", "cue nearness", "person", "same words", "next indirect direct", "other speaker between",
+    "same key", "same code", "akin speaker", "no speaker", "unnamed", "person", "same act", "akin act", "direct direct", "indirect direct", "direct indirect",
+    "containment", "jaccard", "containment squared", "cosine", "earlier in later", "later in earlier", "sentence containment", "sentence cosine", "run",
+    "long run", "same words", "peak", "second peak", "short", "length ratio", "gap 0", "gap log", "days 0", "days apart", "days unknown", "lead",
+    "nested", "same sentence", "next", "next sentence", "next indirect direct", "next direct direct", "next act", "next contained", "turns between", "others between",
+    "distance", "lead contained", "far contained", "same article",
+    "next quotation of the act", "speaker and containment", "speaker and act", "act and containment", "speaker and peak", "speaker and forth", "rare act",
+    *(f"both {a}" for a in RARE_ACTS),
 )  # fmt: skip
 
 
@@ -47,6 +58,7 @@ class Profile:
     turn: int
     stems: tuple[str, ...]
     bag: Bag
+    told: Told
     vector: Floats
     sentence: Bag
     about: Floats
@@ -63,8 +75,9 @@ def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Le
         if speaker:
             turns[speaker.key] = turn + 1
         sentence = carrier.text[m.sentence.start : m.sentence.end] or m.text
+        bag = lexicon.bag(m.text)
         made.append(Profile(
-            m, speaker, published, days(m.date), order, turn, tuple(stems(m.text)), lexicon.bag(m.text), lexicon.vector(m.text),
+            m, speaker, published, days(m.date), order, turn, tuple(stems(m.text)), bag, lexicon.told(bag), lexicon.vector(m.text),
             lexicon.bag(sentence), lexicon.vector(sentence),
         ))  # fmt: skip
     return made
@@ -90,25 +103,33 @@ def features(a: Profile, b: Profile) -> list[float]:
     close = alike(p, q) if p is not None and q is not None else 0.0
     within, jaccard = shared(a.bag, b.bag)
     in_sentence, _ = shared(a.sentence, b.sentence)
+    forth, back = aligned(a.told, b.told)
+    peak, second = peaks(a.bag, b.bag)
     longest = run(a.stems, b.stems) / RUN
     one = x.article == y.article
-    characters = max(0, max(y.start - x.content[-1].end, x.start - y.content[-1].end)) if one else 0
     gap = apart(a.days, b.days)
     published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
     fewer = min(len(a.stems), len(b.stems))
-    quoted = ("direct" if x.kind != "indirect" else "indirect", "direct" if y.kind != "indirect" else "indirect")
-    adjacent = one and same_key and abs(a.turn - b.turn) == 1
-    nested = one and any(s.overlaps(t) for s in x.content for t in y.content)
+    quoted = x.kind != "indirect", y.kind != "indirect"
+    then = one and same_key and b.turn - a.turn == 1
+    act = x.act == y.act
+    lead = x.start < LEAD or y.start < LEAD
+    characters = max(0, y.start - x.content[-1].end) if one else 0
     return [
         float(same_key), float(not same_key and close == 1.0), float(not same_key and 0 < close < 1), float(p is None or q is None),
-        float(any(z is not None and z.kind == "unnamed" for z in (p, q))), float(x.act == y.act),
-        float(x.act != y.act and any(x.act in f and y.act in f for f in ACTS)), float(quoted == ("direct", "direct")),
-        float(quoted == ("indirect", "direct")), float(quoted == ("direct", "indirect")), float(quoted == ("indirect", "indirect")), within, jaccard,
-        cosine(a.vector, b.vector), in_sentence, cosine(a.about, b.about), longest, float(longest >= 0.5), float(one), float(adjacent), within * one,
-        within * (not one), longest * (not one), float(nested), math.log1p(characters) / 8 if one else 0.0, float(published == 0 and not one),
-        math.log1p(published) / 4, float(gap == 0), float(gap is not None and gap > 0), float(gap is None), float(fewer <= 3),
-        fewer / max(1, len(a.stems), len(b.stems)), within * within, float(one and characters < 60), float(p is not None and p.kind == "person" and same_key),
-        float(a.stems == b.stems), float(adjacent and quoted == ("indirect", "direct")), float(one and same_key and b.order - a.order > abs(b.turn - a.turn)),
+        float(any(z is not None and z.kind == "unnamed" for z in (p, q))), float(same_key and p is not None and p.kind == "person"), float(act),
+        float(not act and any(x.act in f and y.act in f for f in ACTS)), float(quoted == (True, True)), float(quoted == (False, True)),
+        float(quoted == (True, False)), within, jaccard, within * within, cosine(a.vector, b.vector), forth, back, in_sentence, cosine(a.about, b.about),
+        longest, float(longest >= 0.5), float(a.stems == b.stems), peak / 6, second / 6, float(fewer <= 3), fewer / max(1, len(a.stems), len(b.stems)),
+        float(published == 0 and not one), math.log1p(published) / 4, float(gap == 0), float(gap is not None and gap > 0), float(gap is None), float(lead),
+        float(one and any(s.overlaps(t) for s in x.content for t in y.content)), float(one and x.sentence.overlaps(y.sentence)), float(then),
+        float(then and characters < NEXT), float(then and quoted == (False, True)), float(then and quoted == (True, True)), float(then and act),
+        forth * then, math.log1p(max(0, b.turn - a.turn)) if one and same_key else 0.0,
+        float(one and same_key and b.order - a.order > b.turn - a.turn), math.log1p(characters) / 8, forth * (lead and one and same_key and not then),
+        forth * (one and same_key and not then), float(one),
+        float(then and act and quoted == (False, True) and characters < FOLLOWS), within * same_key, float(same_key and act), within * act,
+        (peak + second) / 12 * same_key, max(forth, back) * same_key, float(same_key and act and x.act in RARE_ACTS),
+        *(float(same_key and x.act == y.act == r) for r in RARE_ACTS),
     ]  # fmt: skip
 
 
@@ -146,11 +167,14 @@ class Statements:
 
 
 def _keys(p: Profile) -> dict[str, float]:
-    """What a mention is found by: its speaker with its telling words, its speaker in its article, its speaker alone."""
+    """What a mention is found by: its speaker with its telling words, its speaker in its article, its speaker alone, and its rarest words."""
     made: dict[str, float] = {}
     rare = sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:10]
+    for s, w in rare[:6]:
+        made[f"said {s}"] = w / 3
+    made[f"in {p.mention.article}"] = 0.2
     if p.speaker is None:
-        return {f"? {s}": w for s, w in rare}
+        return made
     for who in dict.fromkeys(k for k in (p.speaker.key, p.speaker.code, p.speaker.country, *sorted(naming(p.speaker.name) - SORTS)) if k):
         made[f"{who} in {p.mention.article}"] = 2.0
         made[who] = 0.5

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -33,6 +34,8 @@ PRIOR_ARTICLES = 20.0
 TYPICAL_LENGTH = 400.0
 #: the share of articles that have a word which is not among the common ones
 RARE = 0.002
+#: the cosine up to which two words have nothing to do with each other
+UNLIKE = 0.3
 
 
 @lru_cache(maxsize=200_000)
@@ -66,38 +69,43 @@ def stems(text: str) -> list[str]:
 
 
 class Vectors:
-    """Vectors of common English words, distilled from the sentence encoder, and how common each is."""
+    """Vectors of common English words by stem, distilled from the sentence encoder, and how common each is."""
 
     def __init__(self) -> None:
         path = FOLDER / "light" / "words.npz"
         try:
             with np.load(path) as file:
                 known: list[str] = json.loads(bytes(file["words"]).decode("utf-8"))
-                self._rank: dict[str, int] = {w: int(r) for w, r in zip(known, file["ranks"], strict=True)}
-                self.rows: Floats = file["vectors"].astype(np.float32) * file["scale"].astype(np.float32)[:, None]
+                self._ranks: list[int] = file["ranks"].tolist()
+                rows: Floats = file["vectors"].astype(np.float32) * file["scale"].astype(np.float32)[:, None]
         except (OSError, KeyError, ValueError) as error:
             raise InstallationError(f"{path}: missing or damaged ({error})", hint="install chancery again") from error
-        self._row = {w: i for i, w in enumerate(known)}
-        self._by_stem: dict[str, int] = {}
-        for w in known:
-            s = stem(w)
-            self._by_stem[s] = min(self._by_stem.get(s, self._rank[w]), self._rank[w])
-        self.width = self.rows.shape[1]
+        self.width = rows.shape[1]
+        self.row = {s: i for i, s in enumerate(known)}
+        #: the last row stands for every word that is not known
+        self.rows: Floats = np.concatenate([rows, np.zeros((1, self.width), dtype=np.float32)])
 
     def share(self, stemmed: str) -> float:
         """The share of articles that have a word, by its rank among English words."""
-        rank = self._by_stem.get(stemmed)
-        return RARE if rank is None else max(RARE, 1 - math.exp(-TYPICAL_LENGTH * 0.1 / rank))
+        row = self.row.get(stemmed)
+        return RARE if row is None else max(RARE, 1 - math.exp(-TYPICAL_LENGTH * 0.1 / self._ranks[row]))
 
     def of(self, weighted: Mapping[str, float]) -> Floats:
-        """The direction of words (not stems) with their weights, of length 1, or all zeros where none is known."""
-        known = [(self._row[w], x) for w, x in weighted.items() if w in self._row]
-        if not known:
-            return np.zeros(self.width, dtype=np.float32)
-        rows, weights = zip(*known, strict=True)
-        vector = np.asarray(weights, dtype=np.float32) @ self.rows[list(rows)]
+        """The direction of stems with their weights, of length 1, or all zeros where none is known."""
+        rows = [self.row.get(s, -1) for s in weighted]
+        vector = np.fromiter(weighted.values(), dtype=np.float32, count=len(rows)) @ self.rows[rows] if rows else self.rows[-1]
         length = float(np.sqrt(vector @ vector))
-        return np.asarray(vector / length, dtype=np.float32) if length else vector
+        return np.asarray(vector / length if length else vector, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A bag, its weights, the vectors of its words (one row each), and where each word stands."""
+
+    bag: Bag
+    weights: Floats
+    rows: Floats
+    at: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +143,13 @@ class Lexicon:
 
     def vector(self, text: str) -> Floats:
         """The direction of a text."""
-        return self.vectors.of({w: self.weight(stem(w)) for w in words(text)})
+        return self.vectors.of(self.bag(text))
+
+    def told(self, bag: Bag) -> Told:
+        """A bag with the vectors of its words, to be laid beside another."""
+        listed = list(bag)
+        rows = self.vectors.rows[[self.vectors.row.get(s, -1) for s in listed]] if listed else self.vectors.rows[:0]
+        return Told(bag, np.fromiter(bag.values(), dtype=np.float32, count=len(listed)), rows, {s: i for i, s in enumerate(listed)})
 
 
 def shared(a: Bag, b: Bag) -> tuple[float, float]:
@@ -147,3 +161,19 @@ def shared(a: Bag, b: Bag) -> tuple[float, float]:
         return 0.0, 0.0
     one, two = sum(a.values()), sum(b.values())
     return min(1.0, both / min(one, two)), both / (one + two - both)
+
+
+def aligned(a: Told, b: Told) -> tuple[float, float]:
+    """How much of what a says is said in b in like words, and of b in a: each word with its nearest in the other, by weight."""
+    if not a.bag or not b.bag:
+        return 0.0, 0.0
+    near = np.maximum((a.rows @ b.rows.T - UNLIKE) / (1 - UNLIKE), 0.0)
+    for s in a.at.keys() & b.at.keys():
+        near[a.at[s], b.at[s]] = 1.0
+    return float(near.max(axis=1) @ a.weights / a.weights.sum()), float(near.max(axis=0) @ b.weights / b.weights.sum())
+
+
+def peaks(a: Bag, b: Bag) -> tuple[float, float]:
+    """The weights of the two rarest words that both have."""
+    both = sorted((min(w, b[s]) for s, w in a.items() if s in b), reverse=True)
+    return (both[0] if both else 0.0), (both[1] if len(both) > 1 else 0.0)
