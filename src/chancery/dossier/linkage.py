@@ -75,11 +75,12 @@ def _group_row(group: Group, mentions: dict[tuple[int, str], Any], articles: dic
     shown = best_date([Dated(m.date_from, m.date_to, bool(m.stated), m.modality in SETTLED, m.confidence) for m in told])
     dated = None if shown is None else told[shown]
     days = sorted(d for m in told if (d := articles[m.article].published))
+    day = (dated.date_from or dated.date_to) if dated else None
     return {
         "id": group.id, "kind": group.kind, "label": next((m.label for m in told if m.label), None),
         "date_from": dated.date_from if dated else None, "date_to": dated.date_to if dated else None,
         "published": days[0] if days else None, "latest": days[-1] if days else None,
-        "publishers": len({origin(articles[root.get(m.article, m.article)]) for m in told}),
+        "publishers": len({origin(articles[root.get(m.article, m.article)]) for m in told}), "day": day or (days[0] if days else ""),
     }  # fmt: skip
 
 

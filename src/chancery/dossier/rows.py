@@ -45,7 +45,7 @@ def days(when: When) -> tuple[str | None, str | None]:
 
 
 def label_of(mention: Mention) -> str | None:
-    """Event type, act, stance, what is counted, document kind, what is disputed."""
+    """Event type, act, stance, what is counted, document kind, what is disputed, an actor's name."""
     match mention:
         case EventMention():
             return mention.type
@@ -59,6 +59,8 @@ def label_of(mention: Mention) -> str | None:
             return mention.kind
         case DisputeMention():
             return mention.about
+        case ActorMention():
+            return mention.party.name
     return None
 
 

@@ -111,7 +111,7 @@ MENTIONS = Table(
     Column("judged", Text),  # the last verb of an analyst
     Column("data", Text, nullable=False),  # JSON of the Mention, edits applied
     UniqueConstraint("article", "kind", "local"),
-    Index(None, "kind", "date_from"),
+    Index(None, "kind", "date_from"), Index(None, "kind", "label"),
 )  # fmt: skip
 
 PARTIES = Table(
@@ -121,7 +121,7 @@ PARTIES = Table(
     Column("key", Text, nullable=False),  # Party.key
     Column("code", Text),
     Column("name", Text, nullable=False),
-    Index(None, "mention"), Index(None, "key", "role"), Index(None, "code", "role"),
+    Index(None, "mention"), Index(None, "key", "role", "mention"), Index(None, "code", "role", "mention"),
 )  # fmt: skip
 
 GROUPS = Table(
@@ -133,7 +133,8 @@ GROUPS = Table(
     Column("published", Text),  # when it was first reported
     Column("latest", Text),  # when it was last reported
     Column("publishers", Integer, nullable=False),  # independent ones
-    Index(None, "kind", "date_from"), Index(None, "kind", "published"), Index(None, "kind", "latest"),
+    Column("day", Text, nullable=False, server_default=""),  # what it is ordered by: the first day of its date, else of its first report, else nothing
+    Index(None, "kind", "date_from"), Index(None, "kind", "published"), Index(None, "kind", "latest"), Index(None, "kind", "day"),
 )  # fmt: skip
 
 MEMBERS = Table(

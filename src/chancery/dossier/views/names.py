@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
-from chancery.dossier.tables import PARTIES
+from chancery.dossier.tables import GROUPS, MEMBERS, PARTIES
 from chancery.dossier.views.scope import Scope
 from chancery.errors import UsageError
 
-#: more actors than this behind one name are too many to be what was meant
-MOST = 12
+#: actors of one name among whom the one that is meant is looked for
+MOST_LOOKED_AT = 400
 _NO_ACTORS = ("issue", "place")
 
 
@@ -24,29 +26,69 @@ class Named:
 
 
 def named(scope: Scope, who: str) -> Named:
-    """The actors that `who` names.
+    """The actors that `who` names: what is a code or key, else what is called so and nothing more, else what has it as whole words of its name.
+
+    Of several the one that most articles name, where it has most of the mentions; the keys of all that is known to be that actor are given.
 
     Raises:
         UsageError: nobody in the dossier is called so, or too many are.
     """
     who = " ".join(who.split())
-    same = or_(PARTIES.c.key.in_(sorted({who, who.casefold(), who.upper()})), PARTIES.c.code == who.upper())
-    found = _distinct(scope, same)
-    exact = [(key, code) for key, code, _ in found if key in (who, who.casefold(), who.upper())]
-    if not exact and any(code == who.upper() for _, code, _ in found):
+    known = _known(scope, PARTIES.c.key.in_(sorted({who, who.upper()})))
+    if not known and scope.connection.execute(select(PARTIES.c.code).where(PARTIES.c.code == who.upper()).limit(1)).scalar():
         return Named((), (who.upper(),))
-    if not exact:
-        name = func.lower(PARTIES.c.name)
-        found = _distinct(scope, name == who.lower()) or _distinct(scope, name.contains(who.lower(), autoescape=True))
-        exact = sorted({(key, code) for key, code, _ in found})
-    keys = sorted({key for key, _ in exact})
+    groups = [k.group for k in known if k.group is not None] or _called(scope, who)
+    known = [*known, *_known_in(scope, groups)] if groups else known or _known(scope, PARTIES.c.key == who.casefold())
+    keys = sorted({k.key for k in known})
     if not keys:
         raise UsageError(f"nobody in the dossier is called {who!r}", hint="give a name, a part of one, or a code like RUS; `chancery actor` lists who is there")
-    if len(keys) > MOST:
-        raise UsageError(f"{len(keys)} actors are called {who!r}", hint=f"say more: {', '.join(sorted({name for _, _, name in found})[:5])}, ...")
-    return Named(tuple(keys), tuple(sorted({code for key, code in exact if code and code == key})))
+    return Named(tuple(keys), tuple(sorted({k.code for k in known if k.code and k.code == k.key})))
 
 
-def _distinct(scope: Scope, condition: ColumnElement[bool]) -> list[tuple[str, str | None, str]]:
-    query = select(PARTIES.c.key, PARTIES.c.code, PARTIES.c.name).where(condition, PARTIES.c.role.not_in(_NO_ACTORS)).distinct()
-    return [(key, code, name) for key, code, name in scope.connection.execute(query.order_by(PARTIES.c.key))]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    key: str
+    code: str | None
+    group: str | None
+
+
+def _known(scope: Scope, condition: ColumnElement[bool]) -> list[_Known]:
+    """The actors of a condition on parties, and the groups they stand in as actors."""
+    query = (
+        select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
+        .outerjoin(MEMBERS, and_(MEMBERS.c.mention == PARTIES.c.mention, MEMBERS.c.group.startswith("actor")))
+        .where(condition, PARTIES.c.role.not_in(_NO_ACTORS))
+        .distinct()
+    )
+    return [_Known(*row) for row in scope.connection.execute(query)]
+
+
+def _known_in(scope: Scope, groups: Sequence[str]) -> list[_Known]:
+    """All that stand as actors in some groups."""
+    query = (
+        select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
+        .join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
+        .where(MEMBERS.c.group.in_(groups), PARTIES.c.role == "actor")
+        .distinct()
+    )
+    return [_Known(*row) for row in scope.connection.execute(query)]
+
+
+def _called(scope: Scope, who: str) -> list[str]:
+    """The group of the actor that is called so. Raises UsageError where several are, and none has most of the mentions."""
+    name = func.lower(GROUPS.c.label)
+    alike = select(GROUPS.c.id, GROUPS.c.label).where(GROUPS.c.kind == "actor", name.contains(who.lower(), autoescape=True))
+    found: dict[str, str] = {row.id: row.label for row in scope.connection.execute(alike)}
+    exact = [g for g, label in found.items() if label.lower() == who.lower()]
+    word = re.compile(rf"(?<!\w){re.escape(who)}(?!\w|['’]s)", re.IGNORECASE)
+    if exact:
+        return exact
+    whole = [g for g, label in found.items() if word.search(label)] or list(found)
+    if len(whole) < 2:
+        return whole
+    sizes = select(MEMBERS.c.group, func.count()).where(MEMBERS.c.group.in_(whole[:MOST_LOOKED_AT])).group_by(MEMBERS.c.group)
+    counted = sorted(((n, g) for g, n in scope.connection.execute(sizes)), key=lambda c: (-c[0], c[1]))
+    if counted[0][0] * 2 >= sum(n for n, _ in counted) or counted[0][0] >= 3 * counted[1][0]:
+        return [counted[0][1]]
+    names = sorted({found[g] for _, g in counted[:5]})
+    raise UsageError(f"{len(whole)} actors are called {who!r}", hint=f"say which: {', '.join(names)}{', ...' if len(whole) > 5 else ''}")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
 from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.evidence import Told, members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import reports, span_shown
-from chancery.dossier.views.names import named
+from chancery.dossier.views.names import Named, named
 from chancery.dossier.views.scope import Scope
 from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.mention import Kind
@@ -24,8 +24,10 @@ from chancery.schema.mention import Kind
 ACTING = ("source", "speaker", "who", "actor", "issuer", "side", "by")
 RECEIVING = ("target", "addressee", "towards", "recipient")
 
-#: the day a group is ordered by: of its date, else of its first report
-DAY = func.coalesce(GROUPS.c.date_from, GROUPS.c.date_to, GROUPS.c.published)
+#: the day a group is ordered by: of its date, else of its first report, else empty
+DAY = GROUPS.c.day
+#: bits of a mention's key that number it in its article; what is above them is the article's key
+_BITS = 20
 
 
 def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[str]:
@@ -35,18 +37,18 @@ def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]
 
 def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[tuple[str, str]]:
     """The day and id of each, in order."""
-    query = select(DAY, GROUPS.c.id).where(GROUPS.c.kind == kind, *where)
+    query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *where)
     if (matching := _matching(scope, kind, filters)) is not None:
         query = query.where(GROUPS.c.id.in_(matching))
     last = None if filters.limit is None else filters.offset + filters.limit
     by_id = scope.plain(GROUPS.c.id)
-    order = (DAY.desc().nulls_last(), by_id.desc()) if filters.newest else (DAY.nulls_first(), by_id)
+    order = (GROUPS.c.day.desc(), by_id.desc()) if filters.newest else (GROUPS.c.day, by_id)
     if scope.as_of is None:
         found = scope.connection.execute(_between(query, filters).order_by(*order).limit(filters.limit).offset(filters.offset))
-        return [(day or "", group) for day, group in found]
+        return [(day, group) for day, group in found]
     moving = _moving(scope)
     settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, ~moving)
-    rows = [(day or "", group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
+    rows = [(day, group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
     seen = or_(GROUPS.c.published.is_(None), GROUPS.c.published <= scope.as_of)
     moved = [group for _, group in scope.connection.execute(query.where(seen, or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), moving)))]
     rows += [(day, group) for group, told in members(scope, moved, kind).items() if _inside(day := _day_then(told), filters)]
@@ -55,8 +57,8 @@ def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement
 
 def _between(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.since:
-        query = query.where(filters.since <= DAY)
-    return query.where(filters.until >= DAY) if filters.until else query
+        query = query.where(GROUPS.c.day >= filters.since)
+    return query.where(GROUPS.c.day <= filters.until, GROUPS.c.day != "") if filters.until else query
 
 
 def _inside(day: str, filters: Filters) -> bool:
@@ -82,41 +84,63 @@ def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:
     asked = conditions(scope, kind, filters)
     if not asked:
         return None
-    return (
-        select(MEMBERS.c.group)
-        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
-        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .where(MENTIONS.c.kind == kind, scope.mentions(), *asked)
-    )
+    if scope.as_of is not None:
+        asked.append(_article(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(scope.articles())))
+    return select(MEMBERS.c.group).where(*asked)
 
 
 def conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
-    """What the filters, but for dates, ask of a mention of a kind, joined with its article."""
+    """What the filters, but for dates, ask of a member of a group (a row of `members`) of a kind. Each is a set of mentions that an index holds."""
     made: list[ColumnElement[bool]] = []
+    plain: list[ColumnElement[bool]] = []
     for label in (filters.type, filters.act):
         if label:
-            made.append(MENTIONS.c.label.in_(sorted({label, label.upper(), label.lower()})))
+            plain.append(MENTIONS.c.label.in_(sorted({label, label.upper(), label.lower()})))
     if filters.modality:
-        made.append(MENTIONS.c.modality == filters.modality.lower())
+        plain.append(MENTIONS.c.modality == filters.modality.lower())
     if filters.certainty is not None:
-        made.append(MENTIONS.c.confidence >= filters.certainty)
+        plain.append(MENTIONS.c.confidence >= filters.certainty)
+    if plain:
+        made.append(MEMBERS.c.mention.in_(select(MENTIONS.c.key).where(MENTIONS.c.kind == kind, *plain)))
     if filters.publisher:
-        made.append(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())
+        made.append(_article(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())))
     if filters.actor:
-        made.append(_party(scope, filters.actor, ACTING if filters.target or filters.speaker else (*ACTING, *RECEIVING)))
-    if filters.target:
-        received = _party(scope, filters.target, RECEIVING)
-        mutual = and_(MENTIONS.c.label.in_(sorted(SYMMETRIC_TYPES)), _party(scope, filters.target, ("source",)))
-        made.append(or_(received, mutual) if kind == "event" else received)
+        acting = _with(named(scope, filters.actor), ACTING if filters.target or filters.speaker else (*ACTING, *RECEIVING))
+        made.append(MEMBERS.c.mention.in_(acting))
+        if filters.target:
+            made.append(MEMBERS.c.mention.in_(_receiving(scope, kind, filters.target, acting)))
+    elif filters.target:
+        made.append(MEMBERS.c.mention.in_(_receiving(scope, kind, filters.target, None)))
     if filters.country:
-        made.append(MENTIONS.c.key.in_(select(PARTIES.c.mention).where(PARTIES.c.code == filters.country.upper(), PARTIES.c.role.in_((*ACTING, *RECEIVING)))))
+        made.append(MEMBERS.c.mention.in_(_with(Named((), (filters.country.upper(),)), (*ACTING, *RECEIVING))))
     for role, label in (("issue", filters.issue), ("place", filters.place)):
         if label:
-            made.append(MENTIONS.c.key.in_(select(PARTIES.c.mention).where(PARTIES.c.key == f"{role}:{label.casefold()}")))
+            made.append(MEMBERS.c.mention.in_(select(PARTIES.c.mention).where(PARTIES.c.key == f"{role}:{label.casefold()}", PARTIES.c.role == role)))
     return made
 
 
-def _party(scope: Scope, who: str, roles: Sequence[str]) -> ColumnElement[bool]:
-    found = named(scope, who)
-    is_it = or_(PARTIES.c.key.in_(found.keys), PARTIES.c.code.in_(found.codes))
-    return MENTIONS.c.key.in_(select(PARTIES.c.mention).where(is_it, PARTIES.c.role.in_(roles)))
+def _article(mention: ColumnElement[int]) -> ColumnElement[int]:
+    """The key of a mention's article."""
+    return mention.op(">>", return_type=MENTIONS.c.article.type)(_BITS)
+
+
+def _with(who: Named, roles: Sequence[str]) -> Select[Any]:
+    """The mentions in which one of these actors, or who acts for it, has one of the roles."""
+    parts = [
+        select(PARTIES.c.mention).where(column.in_(values), PARTIES.c.role.in_(roles))
+        for column, values in ((PARTIES.c.key, who.keys), (PARTIES.c.code, who.codes)) if values
+    ]  # fmt: skip
+    return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery().c.mention)
+
+
+def _receiving(scope: Scope, kind: Kind, target: str, acting: Select[Any] | None) -> Select[Any]:
+    """The mentions in which an actor is done or spoken to; in what all do together (a meeting) it may stand among the sources."""
+    who = named(scope, target)
+    received = _with(who, RECEIVING)
+    if kind != "event":
+        return received
+    beside = _with(who, ("source",))
+    mutual = select(MENTIONS.c.key).where(MENTIONS.c.label.in_(sorted(SYMMETRIC_TYPES)), MENTIONS.c.kind == "event", MENTIONS.c.key.in_(beside))
+    if acting is not None:
+        mutual = mutual.where(MENTIONS.c.key.in_(acting))
+    return select(union_all(received, mutual).subquery().c.mention)
