@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from chancery import __version__
 from chancery.dossier import flatten
 from chancery.dossier.engines import Dossier
 from chancery.dossier.judgements import states
@@ -92,12 +91,12 @@ class Writer:
             finally:
                 self._open = None
 
-    def start_run(self, *, inputs: Sequence[str] = (), model: str = "", knowledge: str = "") -> int:
-        """Note that reading begins: by which program, which weights and tables (hashes), from what. Gives the run's key."""
+    def start_run(self, *, inputs: Sequence[str] = (), program: str = "", model: str = "", knowledge: str = "") -> int:
+        """Note that reading begins: by which version of the program, which weights and tables (hashes), from what. Gives the run's key."""
         with self.together() as connection:
             self.run = _next(connection, RUNS.c.key)
             connection.execute(insert(RUNS), {
-                "key": self.run, "started": now(), "program": __version__, "model": model, "knowledge": knowledge,
+                "key": self.run, "started": now(), "program": program, "model": model, "knowledge": knowledge,
                 "inputs": json.dumps(list(inputs), ensure_ascii=False),
             })  # fmt: skip
         return self.run

@@ -58,7 +58,7 @@ def ingest(
     """Read items into a dossier (see chancery.ingest.ingest)."""
     started = time.monotonic()
     writer = Writer(dossier)
-    writer.start_run(inputs=inputs, model=model_version(), knowledge=knowledge_version(settings.knowledge))
+    writer.start_run(inputs=inputs, program=__version__, model=model_version(), knowledge=knowledge_version(settings.knowledge))
     summary = Summary()
     waiting: list[Outcome] = []
     stored = started
