@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chancery.knowledge import Knowledge
 from chancery.schema.article import Article
+from chancery.schema.reason import Reason
 from chancery.schema.record import Record
 
 if TYPE_CHECKING:
@@ -54,6 +55,17 @@ class Pipeline:
         from chancery.resolve import resolve
 
         return resolve(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
+
+    def explain(self, article: Article) -> tuple[Record, tuple[Reason, ...]]:
+        """The record of one article, as `read` gives it, and what each of its objects rests on.
+
+        Raises:
+            InstallationError: the model, a head or a table is missing or damaged.
+        """
+        from chancery.extract import extract
+        from chancery.resolve import explain
+
+        return explain(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, in their order, each made when it is asked for."""

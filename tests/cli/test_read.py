@@ -120,3 +120,18 @@ def test_help_is_fast_and_has_examples(run: Run) -> None:
 
 def test_version_names_program_and_record(run: Run) -> None:
     assert run("version").stdout == "chancery 0.1.0 (chancery.record/1)\n"
+
+
+def test_read_explain_says_what_each_line_rests_on(run: Run, dispatch: Path) -> None:
+    plain, explained = (json.loads(run("read", dispatch, "--format", "json", *more).stdout) for more in ((), ("--explain",)))
+    reasons = explained.pop("explain")
+    assert explained == plain and "explain" not in plain
+    text = plain["article"]["text"]
+    words = {r["id"]: text[r["words"]["start"] : r["words"]["end"]] for r in reasons}
+    for kind in ("statements", "events", "positions", "commitments", "disputes", "figures", "documents"):
+        assert {o["id"] for o in plain[kind]} <= set(words), kind
+    assert all(r["rule"] and 0 <= r["confidence"] <= 1 for r in reasons)
+    denial = next(s for s in plain["statements"] if s["act"] == "deny")
+    assert words[denial["id"]] == "denied"
+    assert "rests on “denied” by" in run("read", dispatch, "--explain").stdout
+    assert run("read", dispatch, "--format", "html", "--explain").returncode == 2

@@ -185,3 +185,14 @@ def test_who_we_of_a_report_is_no_state(knowledge: Knowledge) -> None:
     )
     found = actor(cast(reading, knowledge), reading, "We")
     assert found is not None and found.kind == "unnamed"
+
+
+def test_who_words_for_the_insurgents_of_an_article_are_one_side(knowledge: Knowledge) -> None:
+    reading = scene(
+        "Tavia/Tavia/PROPN/2/nsubj fought/fight/VERB/0/root separatists/separatist/NOUN/2/obj/Number=Plur ././PUNCT/2/punct",
+        "The/the/DET/2/det insurgents/insurgent/NOUN/3/nsubj/Number=Plur fled/flee/VERB/0/root ././PUNCT/3/punct",
+    )
+    found = cast(reading, knowledge)
+    first = actor(found, reading, "separatists")
+    assert first is not None and first == actor(found, reading, "The insurgents")
+    assert [m.of(reading.article.text) for m in first.mentions] == ["separatists", "The insurgents"]

@@ -15,6 +15,7 @@ from chancery.errors import ChanceryError, InstallationError, UsageError
 
 if TYPE_CHECKING:
     from chancery.pipeline import Pipeline
+    from chancery.schema.reason import Reason
     from chancery.schema.record import Record
     from chancery.settings import Settings
 
@@ -33,11 +34,21 @@ Examples:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--published", metavar="DATE", help="Day of publication (2031-03-05), against which 'on Monday' is resolved. Default: what the source says.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How the record is written.")
+@click.option("--explain", is_flag=True, help="Say of each line what it rests on: words, rule or learned head, confidence (text and JSON).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here instead of standard output, all or nothing.")
 @click.option("--knowledge", type=click.Path(path_type=Path), metavar="DIR", help="Folder of your own tables of actors and places.")
 @click.option("--threads", type=click.IntRange(min=0), metavar="N", help="Threads of the language model. Default: all cores.")
 @click.option("--allow-private", is_flag=True, help="Fetch private and loopback addresses too.")
-def read(sources: tuple[str, ...], published: str | None, form: str, out: Path | None, knowledge: Path | None, threads: int | None, allow_private: bool) -> int:
+def read(
+    sources: tuple[str, ...],
+    published: str | None,
+    form: str,
+    explain: bool,
+    out: Path | None,
+    knowledge: Path | None,
+    threads: int | None,
+    allow_private: bool,
+) -> int:
     """Read each SOURCE (a text or HTML file, a URL, or - for standard input) and print its record.
 
     One source gives one record; several give JSON lines, or one report after the other. A source that cannot be read is reported on
@@ -53,12 +64,14 @@ def read(sources: tuple[str, ...], published: str | None, form: str, out: Path |
         raise UsageError(f"{settings.knowledge}: no such folder of tables", hint="--knowledge takes a folder that holds countries.csv, officials.csv and so on")
     if form == "html" and len(sources) > 1:
         raise UsageError("an HTML page shows one record", hint="read the sources one at a time, or use --format json")
+    if explain and form not in ("text", "json"):
+        raise UsageError(f"--explain goes with text and JSON, not with {form}", hint="leave --format out, or use --format json")
     pipeline = Pipeline(knowledge=settings.knowledge, threads=settings.threads)
     first_failure = 0
     with Output(out) as output:
         for source in _watched(sources):
             try:
-                record = _record(source, published, settings, pipeline)
+                record, reasons = _record(source, published, settings, pipeline, explain=explain)
             except (UsageError, InstallationError):
                 raise  # every further source would fail the same way
             except ChanceryError as error:
@@ -67,7 +80,7 @@ def read(sources: tuple[str, ...], published: str | None, form: str, out: Path |
                 continue
             for remark in record.article.warnings:
                 warn(remark, source=source if len(sources) > 1 else None)
-            output.write(_written(record, form, alone=len(sources) == 1, output=output))
+            output.write(_written(record, form, alone=len(sources) == 1, output=output, reasons=reasons))
     return first_failure
 
 
@@ -83,18 +96,22 @@ def _check_day(published: str) -> None:
     raise UsageError(f"--published {published!r} is no day", hint="write year, month and day, like 2031-03-05")
 
 
-def _record(source: str, published: str | None, settings: Settings, pipeline: Pipeline) -> Record:
+def _record(
+    source: str, published: str | None, settings: Settings, pipeline: Pipeline, *, explain: bool
+) -> tuple[Record, tuple[Reason, ...] | None]:
+    """The record of a source, and where they are asked for the reasons of its lines."""
     from chancery.intake import load
 
-    return pipeline.read(load(source, published=published, stdin=sys.stdin.buffer, settings=settings, knowledge=pipeline.knowledge))
+    article = load(source, published=published, stdin=sys.stdin.buffer, settings=settings, knowledge=pipeline.knowledge)
+    return pipeline.explain(article) if explain else (pipeline.read(article), None)
 
 
-def _written(record: Record, form: str, *, alone: bool, output: Output) -> str:
+def _written(record: Record, form: str, *, alone: bool, output: Output, reasons: tuple[Reason, ...] | None) -> str:
     """The record in a format, newline at the end."""
     if form == "json":
         from chancery.report.json import to_json
 
-        return to_json(record, indent=2 if alone else None) + "\n"
+        return to_json(record, indent=2 if alone else None, reasons=reasons) + "\n"
     if form == "html":
         from chancery.report.html import to_html
 
@@ -105,7 +122,7 @@ def _written(record: Record, form: str, *, alone: bool, output: Output) -> str:
         return to_markdown(record)
     from chancery.report.text import to_text
 
-    return to_text(record, width=output.width, styled=output.is_terminal)
+    return to_text(record, width=output.width, styled=output.is_terminal, reasons=reasons or ())
 
 
 def _watched(sources: tuple[str, ...]) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from chancery.schema.reason import Reason
 from chancery.schema.record import Record
 from chancery.schema.serial import to_plain
 
@@ -15,6 +17,9 @@ def to_object(record: Record) -> dict[str, Any]:
     return {"schema": whole.pop("schema"), **whole}
 
 
-def to_json(record: Record, *, indent: int | None = None) -> str:
-    """The record as one line of JSON, or indented; no newline at the end."""
-    return json.dumps(to_object(record), ensure_ascii=False, indent=indent, allow_nan=False)
+def to_json(record: Record, *, indent: int | None = None, reasons: Iterable[Reason] | None = None) -> str:
+    """The record as one line of JSON, or indented; no newline at the end. With `reasons`, they stand under "explain"."""
+    whole = to_object(record)
+    if reasons is not None:
+        whole["explain"] = [to_plain(r) for r in reasons]
+    return json.dumps(whole, ensure_ascii=False, indent=indent, allow_nan=False)

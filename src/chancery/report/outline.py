@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chancery.report.words import Quote, Words, amount, clean, day_of, when
 from chancery.schema.dispute import Side
 from chancery.schema.evidence import Span
+from chancery.schema.reason import Reason
 from chancery.schema.record import Record
 
 T = TypeVar("T")
@@ -73,8 +74,8 @@ class Outline:
     sections: tuple[Section, ...]
 
 
-def outline(record: Record) -> Outline:
-    """The outline of a record; a section without entries is left out."""
+def outline(record: Record, reasons: Iterable[Reason] = ()) -> Outline:
+    """The outline of a record; a section without entries is left out. With `reasons`, each entry that has one says what it rests on."""
     words = Words(record)
     made = [
         Section("Statements", "statements", _statements(record, words)),
@@ -89,7 +90,19 @@ def outline(record: Record) -> Outline:
         Section("Places", "places", _one_group(_places(record, words))),
     ]
     title = record.article.title or "Untitled article"
-    return Outline(clean(title), _about(record), tuple(s for s in made if s.size))
+    resting = {r.id: r.in_words(record.article.text) for r in reasons}
+    return Outline(clean(title), _about(record), tuple(_explained(s, resting) for s in made if s.size))
+
+
+def _explained(section: Section, resting: dict[str, str]) -> Section:
+    """The section with what its entries rest on among their facts."""
+    if not resting:
+        return section
+    groups = [
+        Group(g.head, g.note, tuple(replace(e, facts=(*e.facts, resting[e.id])) if e.id in resting and section.kind != "times" else e for e in g.entries))
+        for g in section.groups
+    ]
+    return replace(section, groups=tuple(groups))
 
 
 def _about(record: Record) -> tuple[str, ...]:

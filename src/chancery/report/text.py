@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from chancery.report.outline import Entry, Outline, Section, outline
 from chancery.report.words import Quote
+from chancery.schema.reason import Reason
 from chancery.schema.record import Record
 
 #: the column that an entry's lead has, and the width from which the two sides of a dispute stand beside each other
@@ -19,14 +21,14 @@ NARROWEST = 40
 STYLES = {"title": "bold", "section": "bold cyan", "head": "bold", "lead": "cyan", "fact": "dim", "hit": "bold", "offset": "dim"}
 
 
-def to_text(record: Record, *, width: int = 100, styled: bool = False) -> str:
-    """The report, `width` columns wide, newline at the end."""
+def to_text(record: Record, *, width: int = 100, styled: bool = False, reasons: Iterable[Reason] = ()) -> str:
+    """The report, `width` columns wide, newline at the end; with `reasons`, what each line rests on."""
     made = io.StringIO()
     console = Console(
         file=made, width=max(width, NARROWEST), force_terminal=styled, color_system="standard" if styled else None,
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
-    _print(outline(record), console)
+    _print(outline(record, reasons), console)
     return "\n".join(line.rstrip() for line in made.getvalue().splitlines()) + "\n"
 
 

@@ -8,6 +8,7 @@ from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
 from chancery.resolve.issues import Issues
 from chancery.resolve.otherside import INWARD_AT_ALL, OtherSide
+from chancery.resolve.reasons import Reasons
 from chancery.resolve.same import Told, merged
 from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
@@ -18,7 +19,8 @@ from chancery.schema.document import Document
 from chancery.schema.event import SYMMETRIC_TYPES, Event, EventDraft
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.figure import Figure, FigureDraft
-from chancery.schema.position import Position
+from chancery.schema.position import Position, PositionDraft
+from chancery.schema.reason import Reason
 from chancery.schema.record import Drafts, Record
 from chancery.schema.statement import Statement, StatementDraft
 from chancery.schema.time import DateBasis, When
@@ -45,6 +47,8 @@ class Assembly:
         self.plover = plover(knowledge)
         self.cast = Cast(drafts.reading, drafts, knowledge, published, where=self.where)
         self.otherside = OtherSide(self.cast.sightings())
+        self._made_events: list[tuple[Event, list[int]]] = []
+        self._made_positions: list[PositionDraft] = []
         self._contents = [(sum(c.end - c.start for c in s.content), i, s.content) for i, s in enumerate(drafts.statements)]
         self._contents.sort(key=lambda c: (c[0], c[1]))
 
@@ -67,6 +71,19 @@ class Assembly:
             positions=positions,
             issues=self.issues.all,
             disputes=disputes,
+        )
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """What each object of the record rests on, once `record` was made."""
+        made, drafts = Reasons(self.reading), self.drafts
+        return (
+            *(made.of_statement(f"s{i + 1}", s) for i, s in enumerate(drafts.statements)),
+            *(made.of_event(event, [drafts.events[i] for i in mentions]) for event, mentions in self._made_events),
+            *(made.of_clause(f"f{i + 1}", f) for i, f in enumerate(drafts.figures)),
+            *(made.of_clause(f"c{i + 1}", c) for i, c in enumerate(drafts.commitments)),
+            *(made.of_clause(f"o{i + 1}", p) for i, p in enumerate(self._made_positions)),
+            *(made.of_dispute(f"x{i + 1}", d) for i, d in enumerate(drafts.disputes)),
+            *(made.of_document(f"d{i + 1}", d) for i, d in enumerate(drafts.documents)),
         )
 
     # ---- lookups
@@ -167,6 +184,7 @@ class Assembly:
         for group in merged([told for _, told in made]):
             first, *rest = (by_index[i] for i in group)
             out.append(self._joined(len(out) + 1, first, rest))
+            self._made_events.append((out[-1], group))
         return tuple(out)
 
     def _sides(self, kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -273,6 +291,7 @@ class Assembly:
             actor = self.cast.actor(p.actor) if p.actor is not None else None
             if actor is None:
                 continue
+            self._made_positions.append(p)
             out.append(
                 Position(
                     f"o{len(out) + 1}",
