@@ -64,6 +64,7 @@ class Clauses:
         self.undertakings = lexicon(knowledge, "undertakings", "class")
         self.vocabulary = vocabulary(knowledge)
         self.parties = parties_of(reading, knowledge)
+        self._classed: dict[int, list[str | None]] = {}
         self.content: dict[int, int] = {}
         self.cues: dict[int, int] = {}
         for i, s in enumerate(statements):
@@ -193,12 +194,12 @@ class Clauses:
     # ---- features
 
     def _classes(self, index: int, table: dict[tuple[str, str], str]) -> list[str]:
-        tokens = self.reading.tokens
-        found = []
-        for i in (index, *self.reading.children[index]):
-            t = tokens[i]
-            if (label := table.get((t.lemma.lower(), t.upos))) is not None:
-                found.append(("own=" if i == index else "below=") + label)
+        if id(table) not in self._classed:
+            self._classed[id(table)] = [table.get((t.lemma.lower(), t.upos)) for t in self.reading.tokens]
+        classed = self._classed[id(table)]
+        own = classed[index]
+        found = ["own=" + own] if own is not None else []
+        found += ["below=" + label for c in self.reading.children[index] if (label := classed[c]) is not None]
         return found
 
     def features(self, clause: Clause) -> list[str]:
@@ -212,11 +213,12 @@ class Clauses:
         out += [f"aux={a.lemma.lower()}" for a in auxiliaries]
         if any(a.deprel == "aux" and a.lemma.lower() in ("will", "'ll", "shall") for a in auxiliaries):
             out.append("will")
-        if any(tokens[c].lemma.lower() in NEGATIONS for c in children[clause.head]):
+        below = [tokens[c] for c in children[clause.head]]
+        if any(t.lemma.lower() in NEGATIONS for t in below):
             out += ["negated", f"negated.{lemma}"]
-        out += [f"mark={tokens[c].lemma.lower()}" for c in children[clause.head] if tokens[c].deprel == "mark"]
-        out += [f"prep={tokens[c].lemma.lower()}" for c in children[clause.head] if tokens[c].deprel == "case"]
-        out += [f"has={tokens[c].deprel.split(':')[0]}" for c in children[clause.head]]
+        out += [f"mark={t.lemma.lower()}" for t in below if t.deprel == "mark"]
+        out += [f"prep={t.lemma.lower()}" for t in below if t.deprel == "case"]
+        out += [f"has={t.deprel.split(':')[0]}" for t in below]
         stance, undertaking = self._classes(clause.head, self.stances), self._classes(clause.head, self.undertakings)
         out += ["stance." + s for s in stance] + ["under." + u for u in undertaking]
         governor = token.head
@@ -287,13 +289,16 @@ class Clauses:
 
     def dense(self, clauses: Iterable[Clause]) -> NDArray[np.float32]:
         """One row a clause: the head's vector, its governor's, and the chances of event types of the head and below it."""
-        rows = []
         vectors, chances = self.reading.vectors, self.chances
-        for c in clauses:
-            above = vectors[c.governor] if c.governor >= 0 else np.zeros_like(vectors[c.head])
-            within = chances[c.first : c.last].max(axis=0)
-            rows.append(np.concatenate([vectors[c.head], above, 4 * chances[c.head], 2 * within]))
-        return np.asarray(rows, dtype=np.float32) if rows else np.zeros((0, 2 * vectors.shape[1] + 34), dtype=np.float32)
+        places = np.array([(c.head, c.governor, c.first, c.last) for c in clauses], dtype=np.intp).reshape(-1, 4)
+        if not len(places):
+            return np.zeros((0, 2 * vectors.shape[1] + 34), dtype=np.float32)
+        head, governor = places[:, 0], places[:, 1]
+        above = vectors[governor]
+        above[governor < 0] = 0
+        # the most of each run first..last; the row added at the end lets a run end there
+        within = np.maximum.reduceat(np.vstack([chances, chances[:1]]), places[:, 2:].ravel(), axis=0)[::2]
+        return np.hstack([vectors[head], above, 4 * chances[head], 2 * within]).astype(np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -118,17 +118,17 @@ class Contents:
 
     def clean(self, tokens: Iterable[int], cue: Cue) -> tuple[int, ...]:
         """In order, without the marks and the "that" at the edges of its runs, with the marks between its words."""
-        kept = sorted({i for i in tokens if not (cue.first <= i < cue.last and i in (cue.token,))})
-        if not kept:
-            return ()
-        filled: list[int] = []
-        for i in kept:
-            if filled and i - filled[-1] > 1 and not any(self.word[j] for j in range(filled[-1] + 1, i)):
-                filled.extend(range(filled[-1] + 1, i))
-            filled.append(i)
+        kept = set(tokens)
+        if cue.first <= cue.token < cue.last:
+            kept.discard(cue.token)
+        joined: list[tuple[int, int]] = []
+        for a, b in runs(sorted(kept)):
+            if joined and not any(self.word[joined[-1][1] : a]):
+                joined[-1] = (joined[-1][0], b)
+            else:
+                joined.append((a, b))
         out: list[int] = []
-        for run in runs(filled):
-            a, b = run
+        for a, b in joined:
             while a < b and (not self.word[a] or (self.tokens[a].text.lower() == "that" and self.tokens[a].deprel in ("mark", "case") and a + 1 < b)):
                 a += 1
             while b > a and not self.word[b - 1]:
@@ -398,9 +398,13 @@ class Contents:
 def runs(tokens: Iterable[int]) -> list[tuple[int, int]]:
     """Runs of following numbers, each as first and last (exclusive)."""
     found: list[tuple[int, int]] = []
+    first = end = -1
     for i in tokens:
-        if found and i == found[-1][1]:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
+        if i != end:
+            if end >= 0:
+                found.append((first, end))
+            first = i
+        end = i + 1
+    if end >= 0:
+        found.append((first, end))
     return found

@@ -29,11 +29,14 @@ SHARED = 0.3
 def strongest(clauses: Clauses, odds: NDArray[np.float32], keep: float, shared: float = SHARED) -> list[int]:
     """Indices of the clauses at least so likely, none of which overlaps a likelier one, in the order of the text."""
     found: list[int] = []
-    for i in np.argsort(-odds, kind="stable"):
-        if odds[i] < keep:
-            break
-        if all(overlap(clauses.clauses[i], clauses.clauses[k]) < shared for k in found):
-            found.append(int(i))
+    kept: list[Clause] = []
+    order = np.argsort(-odds, kind="stable")
+    for i in order[odds[order] >= keep].tolist():
+        clause = clauses.clauses[i]
+        first, last = clause.first, clause.last
+        if all(k.last <= first or last <= k.first or overlap(clause, k) < shared for k in kept):
+            found.append(i)
+            kept.append(clause)
     return sorted(found)
 
 

@@ -34,6 +34,8 @@ class Ranking:
         self._content = list(accumulate(attributions.content_odds, initial=0.0))
         self._cue = list(accumulate(attributions.cue_odds, initial=0.0))
         self._begins: list[float] = np.exp(reading.attribution_scores[:, 5]).tolist() if len(reading.tokens) else []
+        self._finite = list(accumulate(("VerbForm=Fin" in t.feats for t in self.tokens), initial=0))
+        self._quoted: dict[int, set[int]] = {}
         self._entity = {i: e.label for e in reading.entities for i in range(e.first, e.last)}
 
     def of_cue(self, cue: Cue) -> list[str]:
@@ -124,7 +126,8 @@ class Ranking:
         gap = (cue.token - last) if side == "left" else first - cue.token if side == "right" else 0
         found.append(f"gap={_bucket(gap, (2, 3, 5, 9, 15))} {side}")
         outer = q.number(cue.token)
-        numbers = [q.number(i) for i in ts if self.contents.word[i]]
+        all_numbers = [q.number(i) for i in ts]
+        numbers = [n for n, i in zip(all_numbers, ts, strict=True) if self.contents.word[i]]
         quoted = sum(n >= 0 and n != outer for n in numbers) / max(1, len(numbers))
         share = "all" if quoted > 0.99 else "most" if quoted > 0.5 else "some" if quoted > 0 else "none"
         found += [f"quoted={share}", f"quoted={share} side={side}", f"class={kind} quoted={share}"]
@@ -135,14 +138,16 @@ class Ranking:
                 edge = i == own.first if name == "first" else i >= own.last - 2
                 found.append(f"{name} in quotation, at edge={edge}")
         # quotations of the sentence that the content leaves out
-        left_out = {q.number(i) for i in range(sentence.first, sentence.last)} - {q.number(i) for i in ts} - {-1, outer}
+        if sentence.index not in self._quoted:
+            self._quoted[sentence.index] = {q.number(i) for i in range(sentence.first, sentence.last)} - {-1}
+        left_out = self._quoted[sentence.index].difference(all_numbers, (outer,))
         found.append(f"left out={min(len(left_out), 2)} quoted={share}")
         head = self.attributions.head(*parts[0])
         found += [f"content={self.tokens[head].upos}", f"content deprel={self.tokens[head].deprel}", f"class={kind} content={self.tokens[head].upos}"]
         word = self.tokens[first].text.lower()
         upos = self.tokens[first].upos
         found.append(f"first word={word}" if upos in _SMALL_WORDS else f"first={upos}")
-        finite = any("VerbForm=Fin" in self.tokens[i].feats for i in ts)
+        finite = any(self._finite[b] > self._finite[a] for a, b in parts)
         found += [f"finite={finite}", f"class={kind} finite={finite}", f"pos={cue.pos} finite={finite}"]
         mark = self.tokens[last - 1].index + 1
         if mark < sentence.last:

@@ -6,6 +6,7 @@ A row's words are alternatives; each names words (or beginnings of words, with a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,7 +61,7 @@ class Vocabulary:
     def __init__(self, knowledge: Knowledge) -> None:
         self.topics: dict[str, Topic] = {}
         self._exact: dict[str, list[int]] = {}
-        self._prefix: list[tuple[str, int]] = []
+        self._prefix: dict[str, list[tuple[str, int]]] = {}
         self._needs: list[tuple[frozenset[int], int, str]] = []
         self._using: dict[int, list[int]] = {}
         stems: dict[str, int] = {}
@@ -74,13 +75,14 @@ class Vocabulary:
                     if stem not in stems:
                         stems[stem] = len(stems)
                         if stem.endswith("*"):
-                            self._prefix.append((stem[:-1], stems[stem]))
+                            self._prefix.setdefault(stem[:-1][:2], []).append((stem[:-1], stems[stem]))
                         else:
                             self._exact.setdefault(stem, []).append(stems[stem])
                     needed.add(stems[stem])
-                for n in needed:
-                    self._using.setdefault(n, []).append(len(self._needs))
                 self._needs.append((frozenset(needed), rank, row["label"]))
+        use = Counter(n for needed, _, _ in self._needs for n in needed)
+        for number, (needed, _, _) in enumerate(self._needs):  # looked at where the rarest of its words stands
+            self._using.setdefault(min(needed, key=lambda n: (use[n], n)), []).append(number)
         self._stems_of = lru_cache(maxsize=65536)(self._stems)
         self._labels_of = lru_cache(maxsize=1024)(self._labels)  # one clause is asked about by several parts of the record
 
@@ -88,7 +90,7 @@ class Vocabulary:
         found = list(self._exact.get(word, ()))
         if (short := singular(word)) != word:
             found += self._exact.get(short, ())
-        found += [n for prefix, n in self._prefix if word.startswith(prefix)]
+        found += [n for begin in (word[:2], word[:1]) for prefix, n in self._prefix.get(begin, ()) if word.startswith(prefix)]
         return tuple(found)
 
     def labels(self, text: str, *, most: int = 3) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ class Vocabulary:
         if not at:
             return ()
         best: dict[str, tuple[int, int, int]] = {}
-        for number in {u for n in at for u in self._using[n]}:
+        for number in [u for n in at for u in self._using.get(n, ())]:
             needed, rank, label = self._needs[number]
             if needed <= at.keys():
                 where = [at[n] for n in needed]

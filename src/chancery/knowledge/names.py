@@ -95,6 +95,7 @@ class Names:
             self._group(row)
         for entries in self._index.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self._found = lru_cache(maxsize=1024)(self._find)  # several parts of the record ask about the same sentences
 
     def _add(self, text: str, named: Named) -> None:
         parts = pieces(text)
@@ -149,6 +150,9 @@ class Names:
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """The names in a run of words, from left to right, the longest where several begin."""
+        return list(self._found(tuple(words)))
+
+    def _find(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         flat: list[str] = []
         owner: list[int] = []
         for i, word in enumerate(words):
@@ -156,22 +160,18 @@ class Names:
                 flat.append(piece)
                 owner.append(i)
         out: list[Match] = []
-        at = 0
-        while at < len(flat):
-            entries = self._index.get(flat[at])
-            if entries is None:
-                at += 1
+        end, index = 0, self._index
+        for at in [i for i, piece in enumerate(flat) if piece in index]:
+            if at < end:
                 continue
-            for parts, capitals, upper, named in entries:
-                end = at + len(parts)
-                if tuple(flat[at:end]) != parts or not self._stands(words, owner[at], owner[end - 1] + 1, capitals, upper):
+            for parts, capitals, upper, named in index[flat[at]]:
+                stop = at + len(parts)
+                if tuple(flat[at:stop]) != parts or not self._stands(words, owner[at], owner[stop - 1] + 1, capitals, upper):
                     continue
-                out.append(Match(owner[at], owner[end - 1] + 1, tuple(named)))
-                at = end
+                out.append(Match(owner[at], owner[stop - 1] + 1, tuple(named)))
+                end = stop
                 break
-            else:
-                at += 1
-        return out
+        return tuple(out)
 
     def _stands(self, words: Sequence[str], first: int, last: int, capitals: bool, upper: bool) -> bool:
         """Whether a name stands by itself and is written as a name: not in "US-backed" or "pro-Russian"."""

@@ -38,13 +38,17 @@ def heads_of(scores: NDArray[np.float32]) -> list[int]:
     np.fill_diagonal(square, -np.inf)
     # one root only: try the likeliest words under the root, the others barred from it
     best, total = None, -np.inf
+    most = square[1:, 1:].max(1)  # of each word, under another word
+    bound = float(most.sum())
     for word in np.argsort(-square[1:, 0], kind="stable")[:4] + 1:
+        if best is not None and bound - most[word - 1] + square[word, 0] < total - 1e-6:
+            continue  # not even without regard to circles would it be better
         trial = square.copy()
         trial[1:, 0] = -np.inf
         trial[word, :] = -np.inf
         trial[word, 0] = square[word, 0]
         tree = _spanning(trial)
-        value = sum(trial[i, tree[i]] for i in range(1, n + 1))
+        value = sum(trial[np.arange(1, n + 1), tree[1:]].tolist())
         if best is None or value > total:
             best, total = tree, value
     assert best is not None
