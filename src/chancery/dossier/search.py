@@ -94,24 +94,28 @@ def _by_words(scope: Scope, asked: Wanted) -> Iterator[Hit]:
     if f.publisher:
         where.append(func.lower(ARTICLES.c.publisher) == f.publisher.lower())
     kinds = asked.kinds or KINDS
-    narrow = {kind: conditions(scope, kind, replace(f, publisher=None)) for kind in kinds} if asked.narrowed else {kind: [] for kind in kinds}
+    # what is asked of events differs from what is asked of the rest (who takes part in a meeting), and labels are asked for by kind
+    alone = bool(f.type or f.act or f.modality or f.target or f.certainty is not None)
+    asked_of = [((kind,), conditions(scope, kind, replace(f, publisher=None))) for kind in kinds] if alone else (
+        [(kinds, conditions(scope, kinds[0], replace(f, publisher=None)))]
+    )  # fmt: skip
     keys = best(scope, asked.terms, asked.without, *where)
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
-        said = {} if asked.passages else _mentions(scope, batch, narrow)
+        said = {} if asked.passages else _mentions(scope, batch, asked_of)
         for found in located(scope, batch, asked.terms, asked.without):
             yield from _hits(found, said.get(found.key, ()), asked)
 
 
-def _mentions(scope: Scope, keys: Sequence[int], narrow: dict[Kind, list[ColumnElement[bool]]]) -> dict[int, list[Any]]:
-    """The mentions of articles with their groups, kind by kind, as the filters leave them."""
+def _mentions(scope: Scope, keys: Sequence[int], asked_of: Sequence[tuple[Sequence[Kind], list[ColumnElement[bool]]]]) -> dict[int, list[Any]]:
+    """The mentions of articles with their groups, as the filters leave them."""
     made: dict[int, list[Any]] = {}
-    for kind, narrowed in narrow.items():
+    for kinds, narrowed in asked_of:
         query = (
             select(*MENTIONS.c["article", "kind", "start", "end"], MEMBERS.c.group)
             .join(MEMBERS, MEMBERS.c.mention == MENTIONS.c.key)
             .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-            .where(MENTIONS.c.article.in_(keys), MENTIONS.c.kind == kind, scope.mentions(), *narrowed)
+            .where(MENTIONS.c.article.in_(keys), MENTIONS.c.kind.in_(kinds), scope.mentions(), *narrowed)
             .order_by(MENTIONS.c.start, MENTIONS.c.key)
         )
         for row in scope.connection.execute(query):

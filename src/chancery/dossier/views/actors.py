@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
-from chancery.dossier.views.acts import Act, acts, with_party
+from chancery.dossier.views.acts import Act, acts, groups_with
 from chancery.dossier.views.commitments import CommitmentRow, commitment_rows
 from chancery.dossier.views.events import EventRow, event_rows
 from chancery.dossier.views.evidence import Evidence, Told, evidence, members
@@ -138,15 +138,16 @@ def actor(dossier: Dossier, who: str, *, filters: Filters | None = None) -> Prof
             raise UsageError(f"nobody was called {who!r} by {filters.as_of}", hint="leave --as-of out, or take a later day")
         row = max(rows, key=lambda r: (r.key in found.keys, r.articles, r.id))
         mine = named(scope, row.key)
-        asked = Filters(as_of=filters.as_of, since=filters.since, until=filters.until, actor=row.key, limit=filters.limit or PART, newest=True)
-        known = [a for a in acts(scope, with_party(mine)) if (not filters.since or a.day >= filters.since) and (not filters.until or a.day <= filters.until)]
-        does = [a for a in reversed(known) if any(p.is_one_of(mine) for p in a.sources)]
-        undergoes = [a for a in reversed(known) if any(p.is_one_of(mine) for p in a.targets)]
-        both = does + [a for a in undergoes if a not in does]
+        asked = Filters(as_of=filters.as_of, since=filters.since, until=filters.until, actor=row.key, speaker=True, limit=filters.limit or PART, newest=True)
+        upon = replace(asked, actor=None, target=row.key)
+        known = acts(scope, groups_with(scope, mine, types=("CONSULT", "ACCUSE")))
+        latest = [a for a in reversed(known) if (not filters.since or a.day >= filters.since) and (not filters.until or a.day <= filters.until)]
+        does = [a for a in latest if any(p.is_one_of(mine) for p in a.sources)]
+        undergoes = [a for a in latest if any(p.is_one_of(mine) for p in a.targets)]
         return Profile(
-            row, statement_rows(scope, page(scope, "statement", replace(asked, speaker=True))), event_rows(scope, [a.id for a in does[: asked.limit]]),
-            event_rows(scope, [a.id for a in undergoes[: asked.limit]]), position_rows(scope, page(scope, "position", asked)),
-            commitment_rows(scope, page(scope, "commitment", asked)), _contacts(both, mine, "CONSULT"), _contacts(does, mine, "ACCUSE"),
+            row, statement_rows(scope, page(scope, "statement", asked)), event_rows(scope, page(scope, "event", asked)),
+            event_rows(scope, page(scope, "event", upon)), position_rows(scope, page(scope, "position", asked)),
+            commitment_rows(scope, page(scope, "commitment", asked)), _contacts(latest, mine, "CONSULT"), _contacts(does, mine, "ACCUSE"),
             _contacts(undergoes, mine, "ACCUSE"),
         )  # fmt: skip
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from chancery.dossier.tables import ARTICLES, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.merge import NAMED_ENOUGH, SETTLED, Dated, best_date, modality
 from chancery.dossier.views.names import Named
+from chancery.dossier.views.pages import mentions_with
 from chancery.dossier.views.scope import Scope
 
 
@@ -45,8 +47,8 @@ class Act:
         return self.modality in SETTLED
 
 
-def acts(scope: Scope, groups: Select[Any] | None = None) -> list[Act]:
-    """The events (of those groups, else all), in order of day, then id. `groups` selects the ids of groups."""
+def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
+    """The events of these groups, else all, in order of day, then id."""
     mode = _field(scope, "mode").label("mode")
     stated = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
     query = (
@@ -63,21 +65,23 @@ def acts(scope: Scope, groups: Select[Any] | None = None) -> list[Act]:
         .join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
         .where(PARTIES.c.role.in_(("source", "target")))
     )
-    if groups is not None:
-        query, parties = query.where(MEMBERS.c.group.in_(groups)), parties.where(MEMBERS.c.group.in_(groups))
     named: dict[int, list[Any]] = {}
-    for row in scope.connection.execute(parties):
-        named.setdefault(row.mention, []).append(row)
     told: dict[str, list[Any]] = {}
-    for row in scope.connection.execute(query):
-        told.setdefault(row.group, []).append(row)
+    for some in (None,) if groups is None else chunks(groups):
+        for row in scope.connection.execute(parties if some is None else parties.where(MEMBERS.c.group.in_(some))):
+            named.setdefault(row.mention, []).append(row)
+        for row in scope.connection.execute(query if some is None else query.where(MEMBERS.c.group.in_(some))):
+            told.setdefault(row.group, []).append(row)
     return sorted((_act(group, rows, named) for group, rows in told.items()), key=lambda a: (a.day, a.id))
 
 
-def with_party(who: Named, roles: Sequence[str] = ("source", "target")) -> Select[Any]:
-    """The groups with a mention in which one of these actors, or who acts for it, has one of the roles."""
-    is_it = PARTIES.c.key.in_(who.keys) | PARTIES.c.code.in_(who.codes)
-    return select(MEMBERS.c.group).join(PARTIES, PARTIES.c.mention == MEMBERS.c.mention).where(is_it, PARTIES.c.role.in_(roles))
+def groups_with(scope: Scope, *actors: Named, types: Sequence[str] = ()) -> list[str]:
+    """The events in which each of these actors, or who acts for it, is a source or target in some mention; of types, if any are named."""
+    query = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "event")
+    if types:
+        query = query.where(MENTIONS.c.label.in_(types))
+    first, *others = (set(scope.connection.execute(query.where(MEMBERS.c.mention.in_(mentions_with(a, ("source", "target"))))).scalars()) for a in actors)
+    return sorted(first.intersection(*others))
 
 
 def _field(scope: Scope, name: str) -> Any:

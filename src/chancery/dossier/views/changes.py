@@ -58,17 +58,41 @@ def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kin
     eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
     with dossier.reading() as connection:
         now, then = Scope(connection, filters.as_of), Scope(connection, eve)
+        asked = Filters(**{n: getattr(filters, n) for n in _ASKED})
         found: list[Change] = []
+        fresh: list[tuple[str, int, str]] = []
+        order = list(ROWS)
         for kind in kinds:
-            touched = or_(GROUPS.c.latest >= since, GROUPS.c.published.is_(None))
+            new = page(now, kind, asked, GROUPS.c.published >= since)
+            reported = dict(_published(now, kind, since))
+            fresh += [(reported[group], order.index(kind), group) for group in new]
+            touched = GROUPS.c.latest >= since
             if kind == "commitment":
                 touched = or_(touched, GROUPS.c.id.in_(_resolved_since(since)), GROUPS.c.date_to.between(eve, now.today or eve))
-            ids = page(now, kind, Filters(**{n: getattr(filters, n) for n in _ASKED}), touched)
+            ids = page(now, kind, asked, or_(GROUPS.c.published < since, GROUPS.c.published.is_(None)), touched)
             before = {r.id: r for r in ROWS[kind](then, ids)}
             for row in ROWS[kind](now, ids):
-                found += _compared(kind, before.get(row.id), row, since)
-    found.sort(key=lambda c: (c.reported or "", list(ROWS).index(c.kind), c.id, c.change), reverse=filters.newest)
-    return tuple(found[filters.offset : None if filters.limit is None else filters.offset + filters.limit])
+                if row.id in before:
+                    found += _compared(kind, before[row.id], row, since)
+        keyed: list[tuple[str, int, str, str, Change | None]] = [(day, n, group, "new", None) for day, n, group in fresh]
+        keyed += [(c.reported or "", order.index(c.kind), c.id, c.change, c) for c in found]
+        keyed.sort(key=lambda k: k[:4], reverse=filters.newest)
+        wanted = keyed[filters.offset : None if filters.limit is None else filters.offset + filters.limit]
+        rows: dict[str, Any] = {}
+        for kind in kinds:
+            rows |= {r.id: r for r in ROWS[kind](now, [group for _, n, group, _, c in wanted if c is None and order[n] == kind])}
+        return tuple(c or _new(order[n], rows[group]) for _, n, group, _, c in wanted if c is not None or group in rows)
+
+
+def _published(scope: Scope, kind: Kind, since: str) -> Iterator[tuple[str, str]]:
+    """The groups of a kind that were first reported on a day or later, and when."""
+    for row in scope.connection.execute(select(*GROUPS.c["id", "published"]).where(GROUPS.c.kind == kind, GROUPS.c.published >= since)):
+        yield row.id, row.published
+
+
+def _new(kind: Kind, row: Any) -> Change:
+    first = _shown(kind, row)[0]
+    return Change(kind, row.id, "new", None, None, row.line, row.publishers, first.published or row.reported, first)
 
 
 #: filters that narrow changes; since and until are of the report, not of the date
@@ -91,10 +115,6 @@ def _compared(kind: Kind, old: Any, new: Any, since: str) -> Iterator[Change]:
     def change(name: str, before: str | None, after: str | None, evidence: Evidence = late) -> Change:
         return Change(kind, new.id, name, before, after, new.line, new.publishers, evidence.published or new.reported, evidence)
 
-    if old is None:
-        if new.reported is not None and new.reported >= since:
-            yield change("new", None, None, shown[0])
-        return
     if new.publishers > old.publishers:
         yield change("corroborated", str(old.publishers), str(new.publishers))
     if kind == "event":

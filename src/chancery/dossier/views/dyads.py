@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.views.acts import Act, acts, with_party
+from chancery.dossier.views.acts import Act, acts, groups_with
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.names import Named, named
 from chancery.dossier.views.scales import scales
@@ -54,9 +54,8 @@ def dyad(dossier: Dossier, a: str, b: str, *, filters: Filters | None = None, di
         scope = Scope(connection, filters.as_of)
         one, other = named(scope, a), named(scope, b)
         here, there = _title(one, a), _title(other, b)
-        both = with_party(one).intersect(with_party(other))
         found: dict[tuple[str, str], list[Act]] = {}
-        for act in _within(acts(scope, both), filters):  # type: ignore[arg-type]
+        for act in _within(acts(scope, groups_with(scope, one, other)), filters):
             for direction in _directions(act, one, other):
                 found.setdefault((act.day[:7], direction if directions else "both"), []).append(act)
         names = {"both": (here, there), "mutual": (here, there), "a to b": (here, there), "b to a": (there, here)}
@@ -69,7 +68,7 @@ def dyads(dossier: Dossier, *, filters: Filters | None = None) -> tuple[DyadRow,
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        groups = with_party(Named((), (filters.country.upper(),))) if filters.country else None
+        groups = groups_with(scope, Named((), (filters.country.upper(),))) if filters.country else None
         found: dict[tuple[str, str], list[Act]] = {}
         for act in _within(acts(scope, groups), filters):
             for pair in _pairs(act):

@@ -9,13 +9,13 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, GROUPS, MENTIONS, PARTIES
-from chancery.dossier.views.commitments import commitment_rows
+from chancery.dossier.tables import ARTICLES, GROUPS, PARTIES
+from chancery.dossier.views.commitments import commitment_rows, may_stand
 from chancery.dossier.views.events import EventRow, event_rows
 from chancery.dossier.views.evidence import Evidence
 from chancery.dossier.views.exchanges import exchanges
 from chancery.dossier.views.filters import Filters
-from chancery.dossier.views.pages import page
+from chancery.dossier.views.pages import article_of, page
 from chancery.dossier.views.scope import Scope
 
 GapKind = Literal["single source", "overdue", "unanswered", "silent"]
@@ -67,7 +67,7 @@ def _days(since: str | None, today: str | None) -> int | None:
 
 
 def _overdue(scope: Scope, filters: Filters) -> list[Gap]:
-    rows = [r for r in commitment_rows(scope, page(scope, "commitment", filters)) if r.status == "overdue"]
+    rows = [r for r in commitment_rows(scope, page(scope, "commitment", filters, *may_stand(scope, "overdue"))) if r.status == "overdue"]
     made = [Gap("overdue", "commitment", r.id, _back(scope.today, r.overdue_days), r.overdue_days, r.line, r.publishers, r.mentions[0]) for r in rows]
     return sorted(made, key=lambda g: (g.days or 0, g.id))
 
@@ -108,9 +108,8 @@ def _silent(scope: Scope, filters: Filters) -> list[Gap]:
     last, many = func.max(ARTICLES.c.published), func.count(ARTICLES.c.key.distinct())
     query = (
         select(func.min(PARTIES.c.name), last, many)
-        .join(MENTIONS, MENTIONS.c.key == PARTIES.c.mention)
-        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .where(PARTIES.c.role == "issue", scope.mentions())
+        .join(ARTICLES, ARTICLES.c.key == article_of(PARTIES.c.mention))
+        .where(PARTIES.c.key.between("issue:", "issue;"), PARTIES.c.role == "issue", scope.articles())
         .group_by(PARTIES.c.key)
         .having(last <= by, many >= SPOKEN_OF)
     )

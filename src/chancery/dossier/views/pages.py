@@ -85,7 +85,7 @@ def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:
     if not asked:
         return None
     if scope.as_of is not None:
-        asked.append(_article(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(scope.articles())))
+        asked.append(article_of(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(scope.articles())))
     return select(MEMBERS.c.group).where(*asked)
 
 
@@ -103,28 +103,28 @@ def conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement
     if plain:
         made.append(MEMBERS.c.mention.in_(select(MENTIONS.c.key).where(MENTIONS.c.kind == kind, *plain)))
     if filters.publisher:
-        made.append(_article(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())))
+        made.append(article_of(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())))
     if filters.actor:
-        acting = _with(named(scope, filters.actor), ACTING if filters.target or filters.speaker else (*ACTING, *RECEIVING))
+        acting = mentions_with(named(scope, filters.actor), ACTING if filters.target or filters.speaker else (*ACTING, *RECEIVING))
         made.append(MEMBERS.c.mention.in_(acting))
         if filters.target:
             made.append(MEMBERS.c.mention.in_(_receiving(scope, kind, filters.target, acting)))
     elif filters.target:
         made.append(MEMBERS.c.mention.in_(_receiving(scope, kind, filters.target, None)))
     if filters.country:
-        made.append(MEMBERS.c.mention.in_(_with(Named((), (filters.country.upper(),)), (*ACTING, *RECEIVING))))
+        made.append(MEMBERS.c.mention.in_(mentions_with(Named((), (filters.country.upper(),)), (*ACTING, *RECEIVING))))
     for role, label in (("issue", filters.issue), ("place", filters.place)):
         if label:
             made.append(MEMBERS.c.mention.in_(select(PARTIES.c.mention).where(PARTIES.c.key == f"{role}:{label.casefold()}", PARTIES.c.role == role)))
     return made
 
 
-def _article(mention: ColumnElement[int]) -> ColumnElement[int]:
+def article_of(mention: ColumnElement[int]) -> ColumnElement[int]:
     """The key of a mention's article."""
     return mention.op(">>", return_type=MENTIONS.c.article.type)(_BITS)
 
 
-def _with(who: Named, roles: Sequence[str]) -> Select[Any]:
+def mentions_with(who: Named, roles: Sequence[str]) -> Select[Any]:
     """The mentions in which one of these actors, or who acts for it, has one of the roles."""
     parts = [
         select(PARTIES.c.mention).where(column.in_(values), PARTIES.c.role.in_(roles))
@@ -136,10 +136,10 @@ def _with(who: Named, roles: Sequence[str]) -> Select[Any]:
 def _receiving(scope: Scope, kind: Kind, target: str, acting: Select[Any] | None) -> Select[Any]:
     """The mentions in which an actor is done or spoken to; in what all do together (a meeting) it may stand among the sources."""
     who = named(scope, target)
-    received = _with(who, RECEIVING)
+    received = mentions_with(who, RECEIVING)
     if kind != "event":
         return received
-    beside = _with(who, ("source",))
+    beside = mentions_with(who, ("source",))
     mutual = select(MENTIONS.c.key).where(MENTIONS.c.label.in_(sorted(SYMMETRIC_TYPES)), MENTIONS.c.kind == "event", MENTIONS.c.key.in_(beside))
     if acting is not None:
         mutual = mutual.where(MENTIONS.c.key.in_(acting))

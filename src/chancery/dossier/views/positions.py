@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import func, select
+
 from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import GROUPS, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import Evidence, Told, evidence_fields, members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import certainty, fuller, publishers, reports
@@ -55,7 +58,11 @@ def positions(dossier: Dossier, *, filters: Filters | None = None, changed: bool
         scope = Scope(connection, filters.as_of)
         if not changed:
             return position_rows(scope, page(scope, "position", filters))
-        rows = position_rows(scope, page(scope, "position", replace(filters, limit=None, offset=0)))
+        several = (
+            select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "position")
+            .group_by(MEMBERS.c.group).having(func.count(MENTIONS.c.label.distinct()) > 1)
+        )  # fmt: skip
+        rows = position_rows(scope, page(scope, "position", replace(filters, limit=None, offset=0), GROUPS.c.id.in_(several)))
         last = None if filters.limit is None else filters.offset + filters.limit
         return tuple(r for r in rows if r.changed)[filters.offset : last]
 
