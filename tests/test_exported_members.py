@@ -8,7 +8,7 @@ import chancery
 
 
 def test_exported_members_are_these() -> None:
-    assert sorted(chancery.__all__) == ["Article", "ChanceryError", "Pipeline", "Record", "__version__", "read"]
+    assert sorted(chancery.__all__) == ["Article", "ChanceryError", "Pipeline", "Record", "__version__", "frames", "read"]
     assert all(hasattr(chancery, name) for name in chancery.__all__)
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
 
+from chancery.report.brief.sections import staged
 from chancery.report.export.coding import HAPPENED, coded
 from chancery.report.export.holdings import Holdings
 
@@ -21,6 +22,9 @@ WIDE, ROW = (7.2, 1.9), 0.3
 #: dyads and series shown, longest span of days with a bar each
 DYADS, SERIES, DAYS = 8, 4, 62
 _SALT = "chancery"
+_LEGEND: dict[str, Any] = {
+    "loc": "lower left", "bbox_to_anchor": (-0.01, 1.0), "ncols": 4, "frameon": False, "fontsize": 8, "handlelength": 1, "columnspacing": 1.2,
+}  # fmt: skip
 
 
 def timeline(held: Holdings, *, since: str = "") -> str:
@@ -48,7 +52,7 @@ def timeline(held: Holdings, *, since: str = "") -> str:
     every = max(1, -(-len(bins) // 9))
     axes.set_xticks(range(0, len(bins), every), [f"{b.day} {b:%b}" for b in bins[::every]])
     axes.yaxis.get_major_locator().set_params(integer=True, nbins=4)
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, frameon=False, fontsize=8, handlelength=1, columnspacing=1.2)
+    axes.legend(**_LEGEND)
     return _svg(figure, f"Events a {'day' if step == 1 else 'week'} from {first} to {last}, by quad")
 
 
@@ -86,7 +90,7 @@ def dyads(held: Holdings) -> str:
     handles, labels = axes.get_legend_handles_labels()
     seen = dict(zip(labels, handles, strict=True))
     order = [n for n, _ in QUADS.values() if n in seen]
-    axes.legend([seen[n] for n in order], order, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, frameon=False, fontsize=8, handlelength=1, columnspacing=1.2)
+    axes.legend([seen[n] for n in order], order, **_LEGEND)
     return _svg(figure, "Events of each pair: conflict to the left, cooperation to the right")
 
 
@@ -123,11 +127,8 @@ def series(held: Holdings) -> str:
 
 def _points(thing: Any) -> list[tuple[str, float | None, float | None]]:
     """Day of report, low and high of each stage."""
-    stages: dict[int, tuple[str, float | None, float | None]] = {}
-    for t in thing.told:
-        if t.source.published and (t.mention.low is not None or t.mention.high is not None):
-            stages.setdefault(t.stage, (t.source.published, t.mention.low, t.mention.high))
-    return sorted(stages.values())
+    found = ((t.source.published, t.mention.low, t.mention.high) for t in staged(thing))
+    return [(day, low, high) for day, low, high in found if day and (low is not None or high is not None)]
 
 
 def _day(value: Any) -> str | None:

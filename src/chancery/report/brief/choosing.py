@@ -1,27 +1,44 @@
 """Which of many rows a brief has room for: thresholds and weights, in one place.
 
-The reader is wrong about a good part of what it is unsure of (see the README's table): what it is unsure of is shown in its words only, or not at all.
+What Chancery makes of an event (who did what to whom) is wrong too often to be printed as a fact (see the README's table). A brief therefore shows the words
+that tell it, chosen and ordered by what was read in them; only its plots count what was read.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
-#: from here on what Chancery makes of the words leads a line; below it the words stand alone
-SURE = 0.5
 #: below this a row is left out, unless another source corroborates it
-LEAST = 0.35
+LEAST = 0.5
+#: what was heard second-hand has to be surer
+LEAST_REPORTED = 0.6
+#: what is promised without a date is often no promise
+LEAST_UNDATED = 0.7
+#: share of the shorter one's words from which on two sentences are alike
+ALIKE = 0.6
+#: sentences that weigh what may be, and tell of nothing
+HEDGED = re.compile(r"^(?:If|Whether|Had|Should|Would|Could|Can|Will)\b|\bunclear\b|\?$")
+#: words that a statement needs to say something by itself
+WORDS = 5
+#: deeds that are news; what is only said stands with its speaker
+DEEDS = frozenset({
+    "AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+})  # fmt: skip
+#: an event that lies so many days before its first report is background, and no news
+BACKGROUND = 45
 #: days that count as new where nobody says since when
 WEEK = 7
 #: lines of the sections
-SUMMARY, EVENTS, SPEAKERS, SAID, OWED, FIGURES, DISPUTES, SINGLE, SILENT = 5, 14, 8, 3, 8, 8, 8, 8, 6
+SUMMARY, EVENTS, SPEAKERS, SAID, OWED, FIGURES, DISPUTES, SINGLE, SILENT = 6, 14, 8, 3, 8, 8, 8, 6, 4
+HEADS = 3
 #: an issue is silent after so many days without a word, and was alive if it was spoken of so often
-SILENT_AFTER, SPOKEN_OF = 7, 3
+SILENT_AFTER, SPOKEN_OF = 8, 4
 #: how telling an act of speech is
 ACTS = {
-    "threaten": 6, "demand": 5, "promise": 5, "refuse": 5, "accuse": 4, "deny": 4, "offer": 4, "agree": 4, "announce": 3, "request": 3, "appeal": 2, "assess": 2,
-    "assert": 1,
+    "threaten": 6, "demand": 5, "promise": 5, "refuse": 5, "accuse": 4, "deny": 4, "offer": 4, "agree": 4, "announce": 3, "request": 3, "appeal": 2,
+    "assess": 2, "assert": 1,
 }  # fmt: skip
 
 
@@ -39,14 +56,10 @@ def believable(row: Any) -> bool:
     return bool(row.confidence >= LEAST or row.publishers > 1)
 
 
-def leads(row: Any) -> bool:
-    """Whether what Chancery makes of a row may lead its line."""
-    return bool(row.confidence >= SURE or row.publishers > 1)
-
-
-def weight(row: Any) -> tuple[float, ...]:
-    """How much an event matters: corroborated, then intense and sure."""
-    return (min(row.publishers, 4), (abs(row.intensity) / 10 + (0.3 if row.modality in ("occurred", "ongoing") else 0)) * row.confidence)
+def weight(row: Any, *, told: bool = False) -> tuple[float, ...]:
+    """How much an event matters: corroborated, then intense and sure; what somebody tells counts for less than what the articles say themselves."""
+    happened = 0.3 if row.modality in ("occurred", "ongoing") else 0.0
+    return (min(row.publishers, 4), (abs(row.intensity) / 10 + happened) * row.confidence * (0.6 if told else 1.0))
 
 
 def telling(row: Any) -> tuple[float, ...]:

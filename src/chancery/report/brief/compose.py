@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chancery.dossier import Dossier
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.filters import day as checked
@@ -12,6 +14,13 @@ from chancery.report.brief.shapes import Brief, Line, Part, Section
 from chancery.report.brief.wording import day
 from chancery.report.export.holdings import PROGRAM, Holdings, holdings
 from chancery.report.plots import dyads, series, timeline
+
+#: plot -> the section it stands in, and its caption
+CAPTIONS = {
+    "timeline": ("new", "Events a day, as coded by Chancery; the dashed line is where the new begins"),
+    "dyads": ("new", "Events between pairs, as coded: conflict to the left, cooperation to the right"),
+    "series": ("figures", "Figures as they were revised"),
+}
 
 
 def brief(
@@ -42,28 +51,25 @@ def compose(held: Holdings, *, since: str | None = None, title: str | None = Non
     first = since_of(since, today or None, published[0] if published else None)
     made = Sections(held, since=first, today=today)
     news = made.news()
-    sections = [news, made.said(), made.owed(), made.moved(), made.disputed(), made.single(news), made.unknown()]
-    summary = _summary(sections)
+    sections = [news, made.said(), made.owed(), made.moved(), made.disputed(), made.single(), made.unknown()]
+    summary = _summary(sections, made.heads)
     drawn = _plots(held, first) if plots else {}
-    captions = {"timeline": ("new", "Events a day, by what they were"), "dyads": ("new", "Who stood how towards whom"), "series": ("figures", "Figures as they were revised")}
-    placed = [_with_plots(s, tuple((name, text) for name, (key, text) in captions.items() if key == s.key and name in drawn)) for s in sections]
+    placed = [_with_plots(s, drawn) for s in sections]
     return Brief(title or "Situation brief", today, first, _about(held, published, first), (summary, *placed), made.notes.made, drawn, PROGRAM)
 
 
-def _with_plots(section: Section, plots: tuple[tuple[str, str], ...]) -> Section:
-    return Section(section.key, section.title, section.parts, section.about, plots, section.nothing)
+def _with_plots(section: Section, drawn: dict[str, str]) -> Section:
+    shown = tuple((name, caption) for name, (key, caption) in CAPTIONS.items() if key == section.key and name in drawn)
+    return replace(section, plots=shown)
 
 
-def _summary(sections: list[Section]) -> Section:
-    """The head of the brief: the weightiest lines of what is new, what is overdue, which figures moved, what is disputed."""
+def _summary(sections: list[Section], heads: list[str]) -> Section:
+    """The head of the brief: the weightiest of what is new, what is overdue or broken, which figures moved, what is disputed."""
     by_key = {s.key: [line for p in s.parts for line in p.lines] for s in sections}
-    led = [x for x in by_key["new"] if x.lead]
-    corroborated = sorted(led, key=lambda x: "one source" in x.tags)
-    lines = [Line(x.lead, x.notes, "", "", x.tags, x.day) for x in sorted(corroborated[:3], key=led.index)]
-    overdue = [x for x in by_key["owed"] if "overdue" in x.tags]
-    for found, kept in ((overdue, 1), (by_key["figures"], 1), (by_key["disputed"], 1)):
-        lines += [Line(x.lead, x.notes, x.quote if x in overdue else "", x.tail if x in overdue else "", ()) for x in found[:kept]]
-    return Section("summary", "In brief", (Part("", tuple(lines[: SUMMARY + 1])),), "", (), "Nothing new was found in this period.")
+    owed = [x for x in by_key["owed"] if "broken" in x.tags] + [x for x in by_key["owed"] if "overdue" in x.tags]
+    head = [*(x for x in by_key["new"] if x.id in heads), *owed[:1], *by_key["figures"][:1], *by_key["disputed"][:1]]
+    lines = tuple(Line(x.lead, x.notes, x.quote if x not in by_key["figures"] else "", x.tail, x.tags, x.day if x not in owed else "") for x in head)
+    return Section("summary", "In brief", (Part("", lines[:SUMMARY]),), "", (), "Nothing new was found in this period.")
 
 
 def _about(held: Holdings, published: list[str], since: str) -> str:

@@ -19,7 +19,8 @@ def to_html(brief: Brief) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">',
         f"<title>{escape(brief.title)}, {day(brief.day)}</title><style>{STYLE}</style></head><body>",
-        f'<header><p class="date">{day(brief.day)}</p><h1>{escape(brief.title)}</h1><p class="about">{escape(brief.about)}</p>{_contents(brief)}</header><main>',
+        f'<header><p class="date">{day(brief.day)}</p><h1>{escape(brief.title)}</h1><p class="about">{escape(brief.about)}</p>{_contents(brief)}</header>',
+        "<main>",
         *(_section(s, brief) for s in brief.sections),
         f'<section id="evidence"><h2>Evidence</h2><ol>{"".join(map(_note, brief.notes))}</ol></section>',
         f"</main><footer>Written by {escape(brief.program)} from what the articles say, not from what is true. Check what matters against its words.</footer>",
@@ -51,9 +52,11 @@ def _line(line: Line) -> str:
     when = f'<span class="day">{escape(line.day)}</span>' if line.day else '<span class="day"></span>'
     lead = f"<b>{escape(line.lead)}</b> " if line.lead else ""
     quote = f"<q>{escape(line.quote)}</q> " if line.quote else ""
-    tail = f'<span class="tail">{escape(line.tail)}</span> ' if line.tail else ""
-    tags = "".join(f'<span class="tag {"warn" if t in ("overdue", "broken") else ""}">{escape(t)}</span> ' for t in line.tags)
-    return f"<li>{when}<div>{lead}{quote}{tail}{tags}<sup>{notes}</sup></div></li>"
+    warn = " warn" if {"overdue", "broken"} & set(line.tags) else ""
+    tail = f'<span class="tail{warn}">{escape(line.tail)}</span> ' if line.tail else ""
+    tags = "".join(f'<span class="tag">{escape(t)}</span> ' for t in line.shown_tags)
+    said = f"{lead}{quote}{tail}{tags}".rstrip()  # no blank before the numbers, so that they stay on the line of the last word
+    return f"<li>{when}<div>{said}<sup>{notes}</sup></div></li>"
 
 
 def _note(note: Note) -> str:

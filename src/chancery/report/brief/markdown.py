@@ -39,7 +39,7 @@ def _section(section: Section, links: Mapping[str, str]) -> list[str]:
 
 def _line(line: Line) -> str:
     lead = f"**{escape(line.lead)}**" if line.lead else ""
-    tags = f"*({', '.join(map(escape, line.tags))})*" if line.tags else ""
+    tags = f"*({', '.join(map(escape, line.shown_tags))})*" if line.shown_tags else ""
     notes = "".join(f"[^{n}]" for n in line.notes)
     said = " ".join(p for p in (f"{line.day}:" if line.day else "", lead, escape(line.quote), escape(line.tail), tags) if p)
     return f"- {said}{notes}"

@@ -25,7 +25,7 @@ class Notes:
 
     def __init__(self, held: Holdings) -> None:
         self._held = held
-        self._numbers: dict[tuple[int, int, int], int] = {}
+        self._numbers: dict[tuple[int, str], int] = {}
         self._notes: list[Note] = []
         self._copies = Counter(h.copy_of for h in held.articles.values() if h.copy_of is not None)
 
@@ -43,14 +43,14 @@ class Notes:
             better = kept is None or (kept.source.copy_of is not None, -kept.mention.confidence) > (t.source.copy_of is not None, -t.mention.confidence)
             if better:
                 best[origin] = t
-        return tuple(self.passage(t.mention.article, *shown(t.mention)) for t in list(best.values())[:CITED])
+        return tuple(dict.fromkeys(self.passage(t.mention.article, *shown(t.mention)) for t in list(best.values())[:CITED]))
 
     def passage(self, article: int, start: int, end: int) -> int:
-        """The number of a passage."""
-        key = (article, start, end)
+        """The number of a passage; the same words in a copy of the article have the same."""
+        held = self._held.articles[article]
+        key = (held.copy_of or article, " ".join(held.article.text[start:end].split()))
         if key not in self._numbers:
             self._numbers[key] = len(self._notes) + 1
-            held = self._held.articles[article]
             title = cut(held.article.title, 120) if held.article.title else None
             words = around(held.article.text[start:end], 0, 0, LONGEST)
             self._notes.append(Note(

@@ -7,22 +7,31 @@ from datetime import date
 from typing import Any
 
 from chancery.dossier.rows import days
+from chancery.dossier.views.evidence import Told
+from chancery.dossier.views.exchanges import ASKING
 from chancery.knowledge.codes import codes
-from chancery.knowledge.phrases import phrases
 from chancery.report.brief import choosing
 from chancery.report.brief.notes import Notes
+from chancery.report.brief.passages import Passages
 from chancery.report.brief.shapes import Line, Part, Section
-from chancery.report.brief.wording import Naming, around, cut, day, period, quoted, short_day
+from chancery.report.brief.wording import Naming, cut, day, inner, label, period, quoted, short_day, spliced, upper
 from chancery.report.export.holdings import Holdings, Thing
 from chancery.report.words import amount, clean
+from chancery.schema.evidence import Span
+from chancery.schema.mention import Kind
 
-#: longest quotation of a line
-LONGEST = 230
+#: longest quotation of a line, of one of several in a line, of one that the brief has shown before
+LONGEST, SHORTER, SHORTEST = 260, 170, 110
 VERBS = {
-    "assert": "said", "deny": "denied", "accuse": "made an accusation", "demand": "demanded", "request": "asked", "promise": "promised", "offer": "offered",
+    "assert": "said", "deny": "denied", "accuse": "said in accusation", "demand": "demanded", "request": "asked", "promise": "promised", "offer": "offered",
     "threaten": "threatened", "refuse": "refused", "agree": "agreed", "announce": "announced", "assess": "judged", "appeal": "appealed",
 }  # fmt: skip
-AWAITED = frozenset({"awaited", "drafted", "sent", "delivered"})
+#: how far a document has come -> what is known of it
+AWAITED = {
+    "awaited": "is awaited", "drafted": "was being drafted", "sent": "was sent; no answer is known", "delivered": "was delivered; no answer is known",
+}  # fmt: skip
+#: kinds of document that have no name of their own
+NAMELESS = frozenset({"proposal", "letter", "reply", "statement", "report", "list"})
 
 
 class Sections:
@@ -30,264 +39,299 @@ class Sections:
 
     def __init__(self, held: Holdings, *, since: str, today: str) -> None:
         self.held, self.since, self.today = held, since, today
-        self.notes = Notes(held)
+        self.notes, self.passages = Notes(held), Passages(held)
         self.naming = Naming(codes(held.knowledge))
+        self.heads: list[str] = []
+        self._shown: set[str] = set()
 
     def _new(self, row: Any) -> bool:
         return bool(row.reported and row.reported >= self.since)
 
-    def _clause(self, thing: Thing[Any], *, full: bool = True) -> str:
-        row = thing.row
-        source, target = (self.naming.all(p, full=full) for p in (row.actors, row.recipients))
-        clause = phrases(self.held.knowledge).clause(row.type, row.mode, row.modality, source=source, target=target)
-        return clause + (", which others deny" if row.contested else "")
+    def _best(self, thing: Thing[Any]) -> Told[Any]:
+        """The telling whose words are shown: no copy, and the surest."""
+        return max(thing.told, key=lambda t: (t.source.copy_of is None, t.mention.confidence))
 
-    def _words(self, thing: Thing[Any]) -> str:
-        """The words of a thing's surest mention, in their sentence."""
-        mention = max(thing.told, key=lambda t: (t.source.copy_of is None, t.mention.confidence)).mention
-        sentence = mention.sentence.of(self.held.text(mention.article))
-        return quoted(around(sentence, mention.start - mention.sentence.start, mention.end - mention.sentence.start, LONGEST))
+    def _place(self, mention: Any) -> str:
+        """The sentence of a mention: the same for the same words in a copy."""
+        return " ".join(mention.sentence.of(self.held.text(mention.article)).casefold().split())
 
-    def _event(self, things: list[Thing[Any]]) -> Line:
-        """One line for the events that one sentence tells: what leads, then its words."""
-        first = things[0]
-        clauses = list(dict.fromkeys(self._clause(t) for t in things if choosing.leads(t.row)))[:2]
-        lead = "; ".join([clauses[0], *(c[:1].lower() + c[1:] if c.startswith(("A ", "An ", "The ")) else c for c in clauses[1:])]) + "." if clauses else ""
-        place = f" Where: {clean(first.row.place)}." if first.row.place and clauses else ""
-        tags = ("one source",) if max(t.row.publishers for t in things) == 1 else (f"{max(t.row.publishers for t in things)} sources",)
-        shown = short_day(days(first.row.date)[0] or days(first.row.date)[1]) if first.row.date else ""
-        return Line(lead, self.notes.cite(first.told), self._words(first), place.strip(), tags, shown)
-
-    def _by_sentence(self, things: list[Thing[Any]]) -> list[list[Thing[Any]]]:
-        """Events by the sentence that tells them first, the weightier first."""
-        found: dict[tuple[int, int], list[Thing[Any]]] = defaultdict(list)
-        for t in things:
-            mention = t.told[0].mention
-            found[mention.article, mention.sentence.start].append(t)
-        return [sorted(f, key=lambda t: choosing.weight(t.row), reverse=True) for f in found.values()]
+    def _words(self, told: Told[Any], longest: int = LONGEST) -> str:
+        """The words of a mention in their sentence."""
+        mention = told.mention
+        return self.passages.quote(mention.article, mention.sentence, (Span(mention.start, mention.end),), longest=longest)
 
     def news(self) -> Section:
         """What is new, by the day on which it happened."""
-        things = [
-            t for t in self.held.things("event")
-            if self._new(t.row) and choosing.believable(t.row) and t.row.modality != "demanded" and (t.row.actors or t.row.recipients)
-        ]  # fmt: skip
-        told = sorted(self._by_sentence(things), key=lambda f: choosing.weight(f[0].row), reverse=True)
-        kept = sorted(told[: choosing.EVENTS], key=lambda f: (days(f[0].row.date)[0] or days(f[0].row.date)[1] or f[0].row.reported, f[0].row.id))
-        lines = tuple(map(self._event, kept))
+        found: dict[str, list[Thing[Any]]] = defaultdict(list)
+        for t in self.held.things("event"):
+            if self._new(t.row) and t.row.type in choosing.DEEDS and t.row.modality != "demanded" and choosing.believable(t.row) and self._recent(t.row):
+                mention = self._best(t).mention
+                spoken = self.passages.is_spoken(mention.article, Span(mention.start, mention.end))
+                if not spoken and not choosing.HEDGED.search(mention.sentence.of(self.held.text(mention.article))):
+                    found[self._place(mention)].append(t)
+        told = [max(things, key=lambda t: (choosing.weight(t.row), t.row.id)) for things in found.values()]
+        told.sort(key=lambda t: (choosing.weight(t.row, told=self._best(t).mention.by is not None), t.row.id), reverse=True)
+        told = self._unlike(told)
+        self.heads = [t.row.id for t in told[: choosing.HEADS]]
+        kept = sorted(told[: choosing.EVENTS], key=lambda t: (self._day(t.row), self._best(t).mention.article, self._best(t).mention.start))
+        self._shown |= {self._place(self._best(t).mention) for t in kept}
         rest = len(told) - len(kept)
-        about = f"First reported since {day(self.since)}, in the order in which it happened." + (f" {rest} lesser reports are left out." if rest > 1 else "")
+        about = f"First reported since {day(self.since)}, in order of date." + (f" {rest} lesser reports are left out." if rest > 1 else "")
+        lines = tuple(
+            Line("", self.notes.cite(t.told), self._words(self._best(t)), "", _state(t.row) + _several(t.row), short_day(self._day(t.row)), t.row.id)
+            for t in kept
+        )  # fmt: skip
         return Section("new", "What is new", (Part("", lines),), about, (), "Nothing was first reported in this period.")
+
+    def _unlike(self, things: list[Thing[Any]]) -> list[Thing[Any]]:
+        """Those whose sentence is not nearly that of one before."""
+        kept: list[tuple[Thing[Any], set[str]]] = []
+        for t in things:
+            words = set(self._place(self._best(t).mention).split())
+            if all(len(words & others) < choosing.ALIKE * min(len(words), len(others)) for _, others in kept):
+                kept.append((t, words))
+        return [t for t, _ in kept]
+
+    @staticmethod
+    def _day(row: Any) -> str:
+        """The day under which an event stands: of its date, or, of a longer time, its report."""
+        first, last = days(row.date)
+        return first if first and first == last else row.reported or first or ""
+
+    @staticmethod
+    def _recent(row: Any) -> bool:
+        last = days(row.date)[1]
+        return not last or not row.reported or (date.fromisoformat(row.reported) - date.fromisoformat(last)).days <= choosing.BACKGROUND
 
     def said(self) -> Section:
         """Who said what, the most telling speakers first."""
-        things = [t for t in self.held.things("statement") if self._new(t.row) and t.row.who and choosing.believable(t.row) and self.naming.bare(t.row.who)]
         speakers: dict[str, list[Thing[Any]]] = defaultdict(list)
-        for t in sorted(things, key=lambda t: (choosing.telling(t.row), t.row.id), reverse=True):
+        fit = [t for t in self.held.things("statement") if self._quotable(t) and t.row.who.kind != "unnamed"]
+        for t in sorted(fit, key=lambda t: (choosing.telling(t.row), t.row.id), reverse=True):
             kept = speakers[t.row.who.key]
             if len(kept) < choosing.SAID and all(self._apart(t, k) for k in kept):
                 kept.append(t)
-        order = sorted(speakers.values(), key=lambda s: (sum(choosing.telling(t.row)[0] for t in s), s[0].row.id), reverse=True)[: choosing.SPEAKERS]
-        parts = tuple(self._speaker(s) for s in order)
+        order = sorted(speakers.values(), key=lambda s: (sum(choosing.telling(t.row)[0] for t in s), s[0].row.id), reverse=True)
+        parts = tuple(map(self._speaker, order[: choosing.SPEAKERS]))
         return Section("said", "Who said what", parts, "", (), "No statement was first reported in this period.")
 
-    @staticmethod
-    def _apart(a: Thing[Any], b: Thing[Any]) -> bool:
-        """Whether two statements are told in other words."""
-        one, other = set(a.row.words.casefold().split()), set(b.row.words.casefold().split())
-        return len(one & other) < 0.6 * min(len(one), len(other))
+    def _quotable(self, thing: Thing[Any]) -> bool:
+        """Whether a statement is new, sure and long enough, and not told already."""
+        row = thing.row
+        if not self._new(row) or row.who is None or not choosing.believable(row) or len(row.words.split()) < choosing.WORDS or not self.naming.bare(row.who):
+            return False
+        mention = self._best(thing).mention
+        if row.kind == "indirect" and (row.confidence < choosing.LEAST_REPORTED and row.publishers < 2):
+            return False
+        return self._place(mention) not in self._shown
+
+    def _apart(self, a: Thing[Any], b: Thing[Any]) -> bool:
+        """Whether two statements are told by other sentences and in other words."""
+        one, other = self._best(a).mention, self._best(b).mention
+        if self._place(one) == self._place(other):
+            return False
+        words, others = set(a.row.words.casefold().split()), set(b.row.words.casefold().split())
+        return len(words & others) < choosing.ALIKE * min(len(words), len(others))
 
     def _speaker(self, things: list[Thing[Any]]) -> Part:
         speaker = max((t.row.who for t in things), key=lambda w: (w.role is not None, len(w.name), w.name))
-        role = f", {clean(speaker.role)}" if speaker.kind == "person" and speaker.role else ""
-        lines = []
-        for t in sorted(things, key=lambda t: (t.row.reported, t.told[0].mention.article, t.told[0].mention.start)):
-            direct = t.row.kind != "indirect"
-            words = cut(t.row.words, LONGEST)
-            target = self.naming.all(t.row.addressees, full=False)
-            verb = f"accused {target}" if t.row.act == "accuse" and target else VERBS[t.row.act] + (f", to {target}" if target and t.row.act != "accuse" else "")
-            verb = verb[:1].upper() + verb[1:]
-            tags = () if direct else ("reported speech",)
-            shown = short_day(days(t.row.date)[0] or t.row.reported)
-            quote = quoted(words) if direct else words.strip().rstrip(".").strip("\"“”") + "."
-            lines.append(Line(f"{verb}:", self.notes.cite(t.told), quote, "", tags + _several(t.row), shown))
-        return Part(self.naming.bare(speaker) + role, tuple(lines))
+        title = clean(speaker.role) if speaker.kind == "person" and speaker.role and clean(speaker.role) not in speaker.name else ""
+        name = upper(self.naming.bare(speaker))
+        heading = f"{title} {name}" if title.endswith(".") else f"{name}, {title}" if title else name
+        things = sorted(things, key=lambda t: (t.row.reported, self._best(t).mention.article, self._best(t).mention.start))
+        return Part(heading, tuple(self._statement(t) for t in things))
+
+    def _statement(self, thing: Thing[Any], *, name: str = "") -> Line:
+        """A quotation after how it was said, or the sentence that reports it."""
+        row, told = thing.row, self._best(thing)
+        shown, notes = short_day(row.reported), self.notes.cite(thing.told)
+        if row.kind == "indirect" or told.mention.kind == "mixed":
+            return Line("", notes, self._words(told), "", _several(row), shown)
+        target = self.naming.all(row.addressees, full=False)
+        verb = VERBS[row.act] + (f" to {target}" if target and len(target) < 50 else "")
+        lead = f"{name} {verb}:" if name else f"{upper(verb)}:"
+        words = spliced([c.of(self.held.text(told.mention.article)) for c in told.mention.content])
+        return Line(lead, notes, quoted(cut(words, LONGEST)), "", _several(row), shown)
 
     def owed(self) -> Section:
         """What is owed: overdue, due, kept or broken."""
         things = [t for t in self.held.things("commitment") if choosing.believable(t.row) and t.row.holders and self.naming.all(t.row.holders, full=False)]
         overdue = sorted((t for t in things if t.row.status == "overdue"), key=lambda t: (-(t.row.overdue_days or 0), t.row.id))
         due = sorted((t for t in things if t.row.status == "open" and t.row.due), key=lambda t: (days(t.row.due)[1] or "", t.row.id))
-        undated = sorted((t for t in things if t.row.status == "open" and not t.row.due and self._new(t.row)), key=lambda t: (-t.row.confidence, t.row.id))
-        done = [t for t in things if t.row.status in ("met", "broken", "lapsed") and self._settled(t.row)]
-        groups = (("Overdue", overdue), ("Still to come", due), ("Kept, broken or lapsed", done), ("Without a date", undated[: choosing.OWED // 2]))
+        done = [t for t in things if t.row.status in ("met", "broken", "lapsed") and self._settled(t)]
+        undated = [t for t in things if t.row.status == "open" and not t.row.due and self._new(t.row) and t.row.confidence >= choosing.LEAST_UNDATED]
+        undated.sort(key=lambda t: (-t.row.confidence, t.row.id))
+        groups = (("Overdue", overdue), ("Still to come", due), ("Kept, broken or lapsed", done), ("Promised without a date", undated[: choosing.OWED // 2]))
         parts = tuple(Part(title, tuple(self._commitment(t) for t in found[: choosing.OWED])) for title, found in groups if found)
-        about = "Overdue means that the date has passed and no report says what became of it."
-        return Section("owed", "What is owed", parts, about if overdue else "", (), "No undertaking is open.")
+        about = "Overdue means that the date has passed and no report was found of what became of it." if overdue else ""
+        return Section("owed", "What is owed", parts, about, (), "No undertaking is open.")
 
-    def _settled(self, row: Any) -> bool:
-        """Whether an undertaking was settled in the brief's period."""
+    def _settled(self, thing: Thing[Any]) -> bool:
+        """Whether an undertaking was settled in the brief's period, and by other words than those that tell of it."""
+        row = thing.row
         if row.resolved_by is not None:
-            return (row.resolved_by.published or "") >= self.since
+            own = {" ".join(t.mention.sentence.of(self.held.text(t.mention.article)).split()) for t in thing.told}
+            return (row.resolved_by.published or "") >= self.since and " ".join(row.resolved_by.sentence.split()) not in own
         return bool((days(row.due)[1] or "") >= self.since)
 
     def _commitment(self, thing: Thing[Any]) -> Line:
-        row = thing.row
-        holders, status = self.naming.all(row.holders, full=False), row.status
-        whom = self.naming.all((r for r in row.recipients if r.key not in {h.key for h in row.holders}), full=False)
-        lead = f"{holders[:1].upper()}{holders[1:]}{f', to {whom}' if whom and len(whom) < 60 else ''}:"
-        notes = self.notes.cite(thing.told)
+        row, notes = thing.row, self.notes.cite(thing.told)
         due = f"Due {'from ' if ' to ' in period(row.due) else ''}{period(row.due)}" if row.due else ""
-        tail = due
+        tail, status = due, row.status
         if status == "overdue":
             late = row.overdue_days or 0
-            tail = f"{due}: {late} day{'s' if late > 1 else ''} overdue"
+            tail = f"{due}; {late} day{'' if late == 1 else 's'} overdue"
         elif status == "lapsed":
-            tail = f"{due}; the date has passed unheard of" if due else "Nothing was heard of it since"
+            tail = f"{due}; the date passed unheard of" if due else "Nothing was heard of it since"
         elif row.resolved_by is not None:
             by = row.resolved_by
             article = self.held.by_name.get(by.article)
+            told = f"{'Kept' if status == 'met' else 'Broken'}{f', as reported on {day(by.published)}' if by.published else ''}"
             if article is not None:
-                notes += (self.notes.passage(article.key, *self._sentence(article.key, by.start, by.end)),)
-            told = f"{'Kept' if status == 'met' else 'Broken'}, by a report{f' of {day(by.published)}' if by.published else ''}"
+                sentence = self.passages.sentence(article.key, by.start, by.end)
+                notes += (self.notes.passage(article.key, sentence.start, sentence.end),)
+                told += f": {self.passages.quote(article.key, sentence, (Span(by.start, by.end),), longest=SHORTER)}"
             tail = f"{due}. {told}" if due else told
         tags = {"overdue": ("overdue",), "met": ("kept",), "broken": ("broken",), "lapsed": ("lapsed",)}.get(status, ())
-        return Line(lead, tuple(dict.fromkeys(notes)), self._words(thing), f"{tail}." if tail else "", tags)
-
-    def _sentence(self, article: int, start: int, end: int) -> tuple[int, int]:
-        """The sentence around words that no mention at hand has."""
-        from chancery.understand.words import sentences
-
-        kept = self.held.articles[article].article
-        for b in kept.blocks:
-            if b.start <= start < b.end:
-                return next(((s, e) for s, e in sentences(kept.text, b.start, b.end) if s <= start < e), (start, end))
-        return start, end
+        holders = self.naming.all(row.holders, full=False)
+        margin = short_day(days(row.due)[1]) if row.due else ""
+        return Line(f"{upper(holders)}:", tuple(dict.fromkeys(notes)), self._words(self._best(thing)), _stopped(tail), tags, margin)
 
     def moved(self) -> Section:
-        """Figures that were revised, value by value, and those that several independent sources give otherwise."""
+        """Figures that were revised, value by value."""
         things = [t for t in self.held.things("figure") if t.row.revised and (t.row.counted or t.row.unit) and (t.row.latest or "") >= self.since]
-        lines = tuple(self._figure(t) for t in sorted(things, key=lambda t: (-t.row.publishers, -len(t.row.points), t.row.id))[: choosing.FIGURES])
-        return Section("figures", "Which figures moved", (Part("", lines),), "", (), "No figure was revised in this period.")
+        made = [line for t in sorted(things, key=lambda t: (-t.row.publishers, -len(t.row.points), t.row.id)) if (line := self._figure(t))]
+        return Section("figures", "Which figures moved", (Part("", tuple(made[: choosing.FIGURES])),), "", (), "No figure was revised in this period.")
 
-    def _figure(self, thing: Thing[Any]) -> Line:
+    def _figure(self, thing: Thing[Any]) -> Line | None:
+        stages = staged(thing)
+        if len(stages) < 2:
+            return None
         row = thing.row
-        what = " ".join(p for p in (row.unit, row.counted) if p)
-        owner = ", ".join(p for p in (row.place, row.actor) if p)
-        stages: dict[int, Any] = {}
-        for t in thing.told:
-            stages.setdefault(t.stage, t)
-        values, notes = [], []
-        for t in stages.values():
+        values: list[str] = []
+        notes: list[int] = []
+        for t in stages:
             values.append(f"{amount(t.mention.low, t.mention.high)}{f' ({short_day(t.source.published)})' if t.source.published else ''}")
             notes += self.notes.cite([t])
-        last = list(stages.values())[-1].mention
-        sentence = last.sentence.of(self.held.text(last.article))
-        words = quoted(around(sentence, last.start - last.sentence.start, last.end - last.sentence.start, LONGEST))
-        name = what[:1].upper() + what[1:]
-        return Line(f"{clean(name)}{f' ({clean(owner)})' if owner else ''}: {', then '.join(values)}.", tuple(dict.fromkeys(notes)), words, "", _several(row))
+        what = clean(" ".join(p for p in (row.unit, row.counted) if p))
+        lead = f"{upper(what)}{f', {clean(row.place)}' if row.place else ''}: {', then '.join(values)}."
+        words = f"{self._words(stages[0], SHORTER)} Then: {self._words(stages[-1], SHORTER)}"
+        return Line(lead, tuple(dict.fromkeys(notes)), words, "", _several(row))
 
     def disputed(self) -> Section:
-        """Versions that contradict each other, and events that some deny."""
-        things = [t for t in self.held.things("dispute") if choosing.believable(t.row) and len(t.row.sides) > 1 and self._two(t.row)]
-        lines = [line for t in things[-choosing.DISPUTES :] if (line := self._dispute(t))]
-        contested = [t for t in self.held.things("event") if t.row.contested and choosing.leads(t.row) and (t.row.latest or "") >= self.since]
-        lines += [Line(f"{self._clause(t, full=False)}.", self.notes.cite(t.told), self._words(t)) for t in contested[: choosing.DISPUTES - len(lines)]]
-        return Section("disputed", "What is disputed", (Part("", tuple(lines)),), "", (), "No report contradicts another.")
-
-    @staticmethod
-    def _two(row: Any) -> bool:
-        """Whether two different parties take the sides."""
-        return len({s.who for s in row.sides}) > 1
+        """Versions that contradict each other."""
+        things = [t for t in self.held.things("dispute") if choosing.believable(t.row) and len({s.who for s in t.row.sides}) > 1]
+        things.sort(key=lambda t: (t.row.latest or "", t.row.confidence, t.row.id), reverse=True)
+        made = [line for t in things if (line := self._dispute(t))]
+        return Section("disputed", "What is disputed", (Part("", tuple(made[: choosing.DISPUTES])),), "", (), "No report contradicts another.")
 
     def _dispute(self, thing: Thing[Any]) -> Line | None:
-        versions, notes = [], []
-        for side in thing.row.sides[:3]:
+        versions: dict[str, int] = {}
+        names = []
+        for side in thing.row.sides[:2]:
             words = side.mentions[0]
             article = self.held.by_name.get(words.article)
             if article is None:
-                continue
-            notes.append(self.notes.passage(article.key, words.start, words.end))
-            name = clean(side.who) if side.who else "the report"
-            versions.append(f"{name}: {quoted(cut(words.words, LONGEST // 2))}")
-        if len(versions) < 2:
+                return None
+            sentence = self.passages.sentence(article.key, words.start, words.end)
+            text = self.passages.quote(article.key, sentence, (Span(words.start, words.end),), longest=SHORTER)
+            versions.setdefault(text, self.notes.passage(article.key, sentence.start, sentence.end))
+            names.append(clean(side.who) if side.who else "the report")
+        if len(versions) < 2 or names[0] in names[1] or names[1] in names[0]:
             return None
-        about = clean(thing.row.about)
-        return Line(f"{about[:1].upper()}{about[1:]}.", tuple(dict.fromkeys(notes)), " Against this, ".join(versions), "", _several(thing.row))
+        lead = f"{upper(names[0])} against {inner(names[1])}:"
+        return Line(lead, tuple(dict.fromkeys(versions.values())), " Against this: ".join(versions), "", _several(thing.row), short_day(thing.row.latest))
 
-    def single(self, shown: Section) -> Section:
+    def single(self) -> Section:
         """Grave claims that rest on one independent source."""
         grave = [
             t for t in self.held.things("event")
-            if t.row.quad == 4 and t.row.publishers == 1 and self._new(t.row) and choosing.leads(t.row) and t.row.modality in ("occurred", "ongoing")
-            and t.row.actors
+            if t.row.quad == 4 and t.row.publishers == 1 and self._new(t.row) and choosing.believable(t.row) and t.row.modality in ("occurred", "ongoing")
+            and self._recent(t.row)
         ]  # fmt: skip
-        order = sorted(grave, key=lambda t: choosing.weight(t.row), reverse=True)[: choosing.SINGLE]
-        lines = []
-        for t in sorted(order, key=lambda t: (t.row.reported or "", t.row.id)):
-            source = t.told[0].source
-            told = clean(source.publisher or source.origin)
-            lines.append(Line(f"{self._clause(t, full=False)}.", self.notes.cite(t.told), "", f"Told by {told} alone{self._teller(t)}.", (), short_day(t.row.reported)))
-        about = "Acts of force or pressure that no second independent source reports."
-        return Section("single", "What rests on one source", (Part("", tuple(lines)),), about, (), "No grave claim rests on one source alone.")
-
-    @staticmethod
-    def _teller(thing: Thing[Any]) -> str:
-        by = thing.told[0].mention.by
-        return f", which has it from {clean(by.name)}" if by is not None else ""
+        lines: dict[str, Line] = {}
+        for t in sorted(grave, key=lambda t: (choosing.weight(t.row), t.row.id), reverse=True):
+            told = self._best(t)
+            if len(lines) < choosing.SINGLE and not self.passages.is_spoken(told.mention.article, Span(told.mention.start, told.mention.end)):
+                source = clean(told.source.publisher or told.source.origin)
+                by = f", which has it from {inner(clean(told.mention.by.name))}" if told.mention.by is not None else ""
+                line = Line("", self.notes.cite(t.told), self._words(told, SHORTEST), f"Told by {source} alone{by}.", (), short_day(t.row.reported))
+                lines.setdefault(self._place(told.mention), line)
+        about = "Reports of force, pressure or protest that no second independent source carries."
+        return Section("single", "What rests on one source", (Part("", tuple(lines.values())),), about, (), "No grave report rests on one source alone.")
 
     def unknown(self) -> Section:
         """What is awaited, who is not named, and which issues have gone silent."""
+        documents = [t for t in self.held.things("document") if t.row.status in AWAITED and choosing.believable(t.row) and self._open(t.row)]
+        unnamed = [t for t in self.held.things("statement") if self._quotable(t) and t.row.who.kind == "unnamed"]
+        unnamed = list({self._place(self._best(t).mention): t for t in sorted(unnamed, key=lambda t: (choosing.telling(t.row), t.row.id))}.values())
+        unnamed = unnamed[::-1][: choosing.SAID]
+        unnamed.sort(key=lambda t: (t.row.reported, t.row.id))
         parts = (
-            Part("Awaited", tuple(self._document(t) for t in self.held.things("document") if t.row.status in AWAITED and choosing.believable(t.row))),
+            Part("Awaited", tuple(map(self._document, documents))),
             Part("Gone silent", tuple(self._silence())),
-            Part("Speakers who are not named", tuple(self._unnamed())),
+            Part("Said by people who are not named", tuple(self._statement(t, name=upper(self.naming.bare(t.row.who))) for t in unnamed)),
         )
         return Section("unknown", "What is unknown", tuple(p for p in parts if p.lines), "", (), "No open question was found.")
 
+    @staticmethod
+    def _open(row: Any) -> bool:
+        """Whether something is still awaited of a document: itself, or the answer to it."""
+        return row.status in ("awaited", "drafted") or row.kind in ASKING
+
     def _document(self, thing: Thing[Any]) -> Line:
         row = thing.row
-        issuer = self.naming.all((row.from_,) if row.from_ else (), full=False)
-        whom = self.naming.all(row.to, full=False)
-        state = {"awaited": "is awaited", "drafted": "was being drafted", "sent": "was sent; no answer is known", "delivered": "was delivered; no answer is known"}
-        name = clean(row.name)
+        issuer, whom = self.naming.all((row.from_,) if row.from_ else (), full=False), self.naming.all(row.to, full=False)
+        name = row.kind if row.kind in NAMELESS else clean(row.name)
         name = name if name.lower().startswith(("the ", "a ", "an ")) else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-        lead = f"{name}{f' of {issuer}' if issuer else ''}{f' to {whom}' if whom else ''} {state[row.status]}."
-        return Line(lead[:1].upper() + lead[1:], self.notes.cite(thing.told), self._words(thing), "", (), short_day(row.latest))
+        lead = f"{name}{f' of {issuer}' if issuer else ''}{f' to {whom}' if whom else ''} {AWAITED[row.status]}."
+        return Line(upper(lead), self.notes.cite(thing.told), self._words(self._best(thing)), "", (), short_day(row.latest))
 
     def _silence(self) -> list[Line]:
         """Issues that were spoken of and are no longer."""
         told: dict[str, list[tuple[str, Thing[Any]]]] = defaultdict(list)
-        for kind in ("statement", "event"):
-            for t in self.held.things(kind):  # type: ignore[arg-type]
-                for issue in t.row.issues:
+        kinds: tuple[Kind, ...] = ("statement", "event", "position")
+        for kind in kinds:
+            for t in self.held.things(kind):
+                for issue in (t.row.issue,) if kind == "position" else t.row.issues:
                     if t.row.latest:
                         told[issue].append((t.row.latest, t))
-        for t in self.held.things("position"):
-            if t.row.latest:
-                told[t.row.issue].append((t.row.latest, t))
         lines = []
-        for issue, found in told.items():
+        seen: set[str] = set()
+        for issue, found in sorted(told.items(), key=lambda x: (-len(x[1]), x[0])):
             last, thing = max(found, key=lambda f: (f[0], f[1].row.confidence, f[1].row.id))
             silent = (date.fromisoformat(self.today) - date.fromisoformat(last)).days if self.today else 0
             if silent >= choosing.SILENT_AFTER and len(found) >= choosing.SPOKEN_OF:
-                lead = f"Nothing on {clean(issue)} since {day(last)} ({silent} days), after {len(found)} reports."
-                lines.append((len(found), issue, Line(lead, self.notes.cite(thing.told[-1:]), self._words(thing))))
+                if self._place(thing.told[-1].mention) in seen:
+                    continue
+                seen.add(self._place(thing.told[-1].mention))
+                lead = f"No word on {label(issue)} since {day(last)}."
+                lines.append((len(found), issue, Line(lead, self.notes.cite(thing.told[-1:]), f"The last: {self._words(thing.told[-1], SHORTER)}")))
         return [line for _, _, line in sorted(lines, key=lambda x: (-x[0], x[1]))[: choosing.SILENT]]
 
-    def _unnamed(self) -> list[Line]:
-        """What speakers say who are not named."""
-        things = [t for t in self.held.things("statement") if self._new(t.row) and t.row.who and t.row.who.kind == "unnamed" and choosing.leads(t.row)]
-        kept = sorted(things, key=lambda t: (choosing.telling(t.row), t.row.id), reverse=True)[: choosing.SAID]
-        lines = []
-        for t in sorted(kept, key=lambda t: (t.row.reported, t.row.id)):
-            name = self.naming.bare(t.row.who) or "someone"
-            lines.append(Line(
-                f"{name[:1].upper()}{name[1:]} {VERBS[t.row.act]}:", self.notes.cite(t.told),
-                quoted(cut(t.row.words, LONGEST // 2)) if t.row.kind != "indirect" else cut(t.row.words, LONGEST // 2).rstrip(".").strip("\"“”") + ".", "",
-                () if t.row.kind != "indirect" else ("reported speech",), short_day(t.row.reported),
-            ))  # fmt: skip
-        return lines
+
+def staged(thing: Thing[Any]) -> list[Told[Any]]:
+    """The figure that opens each stage of a series; numbers of one sentence are no revisions of each other, nor is a value that comes back."""
+    stages: dict[int, Told[Any]] = {}
+    for t in sorted(thing.told, key=lambda t: t.stage):
+        stages.setdefault(t.stage, t)
+    kept: list[Told[Any]] = []
+    seen: set[tuple[int, int]] = set()
+    for t in stages.values():
+        place = (t.mention.article, t.mention.sentence.start)
+        if place not in seen and (not kept or (t.mention.low, t.mention.high) != (kept[-1].mention.low, kept[-1].mention.high)):
+            kept.append(t)
+        seen.add(place)
+    return kept
+
+
+def _stopped(text: str) -> str:
+    return text if not text or text.endswith(("”", ".", "…")) else f"{text}."
+
+
+def _state(row: Any) -> tuple[str, ...]:
+    """What kind of fact an event is, where it has not simply happened."""
+    return () if row.modality in ("occurred", "ongoing") else (str(row.modality),)
 
 
 def _several(row: Any) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the brief. `lead` is what Chancery makes of the words (may be empty), `quote` the words themselves, `tail` a remark; `notes` its evidence.
+    """One sentence of the brief. `lead` says whose or what it is (may be empty), `quote` are the words, `tail` is a remark, `notes` its evidence.
 
-    `tags` are short marks: one source, reported speech.
+    `tags` are short marks: 3 sources, overdue, planned; `day` stands in the margin, `id` is the row's, where the line is one's.
     """
 
     lead: str
@@ -35,6 +35,12 @@ class Line:
     tail: str = ""
     tags: tuple[str, ...] = ()
     day: str = ""
+    id: str = ""
+
+    @property
+    def shown_tags(self) -> tuple[str, ...]:
+        """The marks that the remark does not say already."""
+        return tuple(t for t in self.tags if t not in self.tail.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ BARE = frozenset({"we", "i", "they", "he", "she", "it", "you", "us", "them", "wh
 _BELONGING = re.compile(r"^(?:its|his|her|their|our|my|your)\s", re.IGNORECASE)
 #: names in a row before the rest are only counted
 NAMED = 3
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def day(value: str | None) -> str:
@@ -125,6 +125,18 @@ def around(sentence: str, start: int, end: int, longest: int) -> str:
     return ("… " if first else "") + clean(piece) + (" …" if last < len(sentence) else "")
 
 
+def spliced(pieces: Sequence[str]) -> str:
+    """The pieces of one quotation, without their marks and what joined them to the sentence around: "…," he said, "…" """
+    bare = [clean(p).strip("\"“”‘’' ") for p in pieces]
+    made = ""
+    for piece in filter(None, bare):
+        if made:
+            made = f"{made.rstrip(',')}. {piece}" if piece[:1].isupper() and made[-1:] not in ".!?" else f"{made} {piece}"
+        else:
+            made = piece
+    return made.rstrip(",;: ")
+
+
 def quoted(words: str) -> str:
     """Words in quotation marks: the marks of a quotation in it become inner ones, those around it are not doubled."""
     text = words.strip()
@@ -134,3 +146,18 @@ def quoted(words: str) -> str:
     if text[:1] == "‘" and text[-1:] == "’" and text.count("‘") == 1:
         text = text[1:-1]
     return f"“{text}”"
+
+
+def upper(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def inner(name: str) -> str:
+    """A name within a sentence: without the capital of an article or counting word."""
+    return re.sub(r"^(The|A|An|Another|Some|Several|Senior|Unnamed|One|Two) (?=\w)", lambda m: m[0].lower(), name)
+
+
+def label(issue: str) -> str:
+    """An issue's label within a sentence; labels are kept in small letters, names in them are not written so."""
+    return re.sub(r"\b(united nations|united states)\b", lambda m: m[1].title(), clean(issue))
