@@ -58,6 +58,10 @@ CONTENTS = {
         "search": "Words, phrases and filters.",
         "sql": "Your own query, which can only read.",
     },
+    "Judgements": {
+        "review": "Go through what nobody has judged yet.",
+        "judge": "Accept, reject, edit, merge, split, confirm, rate; or take it back.",
+    },
     "Reports": {
         "brief": "Write a dated situation report.",
         "export": "Write a dossier in another tool's format.",

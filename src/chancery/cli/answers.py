@@ -69,8 +69,8 @@ def question(*filters: str, paged: bool = True) -> Callable[[Callable[..., Answe
             from chancery.dossier import open_dossier
             from chancery.dossier.views.filters import Filters
 
-            form = _form(given)
-            shown = _limit(given.pop("limit"), form) if paged else None
+            chosen = form(given)
+            shown = _limit(given.pop("limit"), chosen) if paged else None
             offset: int = given.pop("offset") if paged else 0
             asked = {n: given.pop(n) for n in filters}
             more = False
@@ -82,8 +82,8 @@ def question(*filters: str, paged: bool = True) -> Callable[[Callable[..., Answe
                     more = True
                     answer = Answer(answer.rows[:shown], answer.columns, answer.nothing, answer.above)
             with Output(None) as output:
-                write(answer, form, output)
-            if shown is not None and more and form is None:
+                write(answer, chosen, output)
+            if shown is not None and more and chosen is None:
                 click.echo(f"The first {shown}; there are more (--limit 0 gives all, --offset {offset + shown} the next).", err=True)
 
         for option in reversed([*(FILTERS[n] for n in filters), *(_PAGE if paged else ()), *_OUTPUT]):
@@ -112,32 +112,32 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _form(given: dict[str, Any]) -> str | None:
+def form(given: dict[str, Any]) -> str | None:
     """The form asked for, null for a table; takes the flags out of what was given. The last of FORMS that is set wins."""
     return next((f for f in reversed([f for f in FORMS if given.pop(f"as_{f}")])), None)
 
 
-def _limit(limit: int | None, form: str | None) -> int | None:
+def _limit(limit: int | None, chosen: str | None) -> int | None:
     if limit is None:
-        return SCREENFUL if form is None else None
+        return SCREENFUL if chosen is None else None
     return limit or None
 
 
-def write(answer: Answer, form: str | None, output: Output) -> None:
+def write(answer: Answer, chosen: str | None, output: Output) -> None:
     """Write an answer in a form: json, nl, csv, tsv, or a table where there is none."""
-    if form == "json":
+    if chosen == "json":
         from chancery.schema.serial import dumps
 
         output.write("[" + ",\n".join(map(dumps, answer.rows)) + "]\n")
-    elif form == "nl":
+    elif chosen == "nl":
         from chancery.schema.serial import dumps
 
         for row in answer.rows:
             output.write(dumps(row) + "\n")
-    elif form is not None:
+    elif chosen is not None:
         from chancery.cli.cells import separated
 
-        output.write(separated(answer.rows, tabs=form == "tsv"))
+        output.write(separated(answer.rows, tabs=chosen == "tsv"))
     else:
         from chancery.cli.tables import table
 
