@@ -1,5 +1,6 @@
 // What the pages do beyond links and forms: htmx for parts of pages, keys everywhere.
 import "htmx.org";
+import { drop } from "./drop";
 import { listen } from "./keys";
 import { read } from "./reader";
 import { review } from "./review";
@@ -13,3 +14,4 @@ document.addEventListener("htmx:configRequest", (event) => {
 listen();
 read();
 review();
+drop();

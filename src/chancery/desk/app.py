@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from chancery.desk.access import SESSION, Access, Visitor
 from chancery.desk import changing
+from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
 from chancery.desk.cite import citations
@@ -30,6 +31,7 @@ from chancery.desk.words import FILTERS, choices, day, facts, marked, reading
 from chancery.dossier import Dossier, open_dossier
 from chancery.dossier.views.figures import FigureRow
 from chancery.errors import ChanceryError
+from chancery.settings import Settings, load
 from chancery.schema.serial import dumps, to_plain
 
 HERE = Path(__file__).parent
@@ -74,7 +76,7 @@ class Desk:
         return response
 
 
-def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str, ...] = ()) -> FastAPI:
+def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str, ...] = (), settings: Settings | None = None) -> FastAPI:
     """The application over the dossier at `where`; `hosts` are the names, besides loopback's, under which it may be asked.
 
     Raises:
@@ -82,11 +84,12 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     """
     dossier = open_dossier(where)
     desk = Desk(dossier, access or Access())
-    relinking = Relinking(dossier)
+    relinking, adding = Relinking(dossier), Adding(dossier, settings or load())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        adding.close()
         relinking.close()
         dossier.close()
 
@@ -95,7 +98,7 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.middleware("http")(Guard(hosts=hosts, largest=LARGEST, reading=Pace(*READING), changing=Pace(*CHANGING)))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    changing.add(app, desk, relinking)
+    changing.add(app, desk, relinking, adding)
     for page in desk.pages:
         _add(app, desk, page)
 

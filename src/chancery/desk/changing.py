@@ -12,8 +12,10 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from chancery.desk.access import SESSION, Visitor
+from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.relinking import Relinking
+from chancery.dossier.views.filters import day
 from chancery.dossier.judgements import REGROUPING, anchor_of, judge, undo
 from chancery.errors import ForbiddenError, UsageError
 from chancery.schema.judgement import VERBS
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 AUDIT = logging.getLogger("chancery.desk.audit")
 
 
-def add(app: FastAPI, desk: Desk, relinking: Relinking) -> None:
+def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
     """The routes."""
 
     async def form(request: HttpRequest) -> tuple[Visitor, dict[str, str]]:
@@ -66,6 +68,28 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking) -> None:
         AUDIT.info("%s undo %s number=%d", visitor.user, fields["number"], made.number)
         relinking.ask()
         return after(request, fields, made.number)
+
+    @app.get("/add", include_in_schema=False)
+    def offer(request: HttpRequest) -> Response:
+        visitor = desk.visitor(request)
+        if visitor is None:
+            return RedirectResponse("/login?to=/add", 303)
+        return desk.show("add.html", visitor, Asked.of("/add", ()), title="Add articles", jobs=list(adding.jobs.values())[::-1])
+
+    @app.post("/add", include_in_schema=False)
+    async def added(request: HttpRequest) -> Response:
+        visitor, fields = await form(request)
+        published = day(fields["published"], name="published") if fields.get("published") else None
+        uploads = {f.filename or "article.txt": await f.read() for f in (await request.form()).getlist("files") if not isinstance(f, str) and f.size}
+        if uploads:
+            job = adding.files(visitor.user, uploads, published=published)
+        elif fields.get("text", "").strip():
+            given = {n: fields.get(n) or None for n in ("title", "publisher", "url")}
+            job = adding.text(visitor.user, fields["text"], published=published, **given)
+        else:
+            raise UsageError("nothing was added", hint="choose files, drop them on the page, or paste a text")
+        AUDIT.info("%s add %s", visitor.user, job.title)
+        return RedirectResponse("/add", 303)
 
     @app.get("/login", include_in_schema=False)
     def ask(request: HttpRequest) -> Response:
