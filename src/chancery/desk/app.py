@@ -16,7 +16,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from chancery.desk.access import SESSION, Access, Visitor
-from chancery.desk import changing
+from chancery.desk import api, changing
 from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
@@ -76,6 +76,12 @@ class Desk:
         return response
 
 
+    def lost(self, request: HttpRequest, code: int) -> Response:
+        """The page that is not there."""
+        message = "There is no such page." if code == 404 else f"That was refused ({code})."
+        return self.show("error.html", self.visitor(request), Asked.of(request.url.path, ()), code, title="Nothing here", message=message, hint=None)
+
+
 def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str, ...] = (), settings: Settings | None = None) -> FastAPI:
     """The application over the dossier at `where`; `hosts` are the names, besides loopback's, under which it may be asked.
 
@@ -99,6 +105,7 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     app.middleware("http")(Guard(hosts=hosts, largest=LARGEST, reading=Pace(*READING), changing=Pace(*CHANGING)))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     changing.add(app, desk, relinking, adding)
+    api.add(app, desk, relinking)
     for page in desk.pages:
         _add(app, desk, page)
 
