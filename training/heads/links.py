@@ -79,7 +79,7 @@ def pairs(cluster: Cluster, carriers: Sequence[Carrier], weight: float) -> dict[
             for i in range(j):
                 a = made[kind][i]
                 r, s = Ref(a.mention.article, a.mention.local), Ref(b.mention.article, b.mention.local)
-                if r in same[kind] and s in same[kind] and keys[i] & keys[j]:
+                if r in same[kind] and s in same[kind] and keys[i] & keys[j] and module.comparable(a, b):
                     rows.append((module.features(a, b), same[kind][r] == same[kind][s], weight))
         out[kind] = rows
     return out

@@ -26,6 +26,8 @@ SKETCH_RATE = 8
 SKETCH_WHOLE = 200
 #: the share of the shorter text's shingles from which it is a copy: see benchmarks/copies.py, where .35 to .6 reach the same
 COPIED = 0.5
+#: the same between two articles of one publisher, whose captions and calls to subscribe may be half of both
+COPIED_WITHIN = 0.75
 #: and of the longer text too, for the two to be the same but for edits; else the shorter is a part of the longer
 NEAR = 0.6
 #: below this many shingles a text is a line or two, which may be common to articles that are no copies
@@ -144,7 +146,7 @@ class Copies:
         revised = revision(carrier)
         if revised and score >= REVISED and (carrier.publisher == old.carrier.publisher or score >= COPIED):
             return revised, score
-        if score < COPIED:
+        if score < (COPIED_WITHIN if carrier.publisher and carrier.publisher == old.carrier.publisher else COPIED):
             return None, score
         if mine == its == 1.0 and carrier.publisher == old.carrier.publisher:
             return "exact", score
@@ -166,7 +168,5 @@ def revision(carrier: Carrier) -> CopyKind | None:
 
 
 def credited(carrier: Carrier, old: Carrier) -> bool:
-    """Whether the two texts say that they come from one source: one credits the other, or both the same wire."""
-    theirs = {fold(x).strip() for x in (old.publisher, old.syndicated_from) if x}
-    mine = {fold(x).strip() for x in (carrier.publisher, carrier.syndicated_from) if x}
-    return bool((carrier.syndicated_from or old.syndicated_from) and theirs & mine) and carrier.publisher != old.publisher
+    """Whether one of two outlets with one text says whom it took it from: the other, or a wire."""
+    return bool(carrier.syndicated_from or old.syndicated_from) and carrier.publisher != old.publisher

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
-from chancery.link.parties import keys, overlap
+from chancery.link.parties import alike, keys, overlap
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, peaks, shared, stems
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
@@ -21,6 +21,7 @@ FAMILIES = (
     frozenset({"ASSAULT", "COERCE", "MOBILIZE"}), frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"}), frozenset({"SANCTION", "THREATEN", "COERCE"}),
     frozenset({"CONSULT", "AGREE", "COOPERATE"}), frozenset({"AID", "SUPPORT", "COOPERATE"}), frozenset({"RETREAT", "CONCEDE"}),
 )  # fmt: skip
+AKIN_TYPES = {t: frozenset().union(*(f for f in FAMILIES if t in f)) for t in EVENT_TYPES}
 VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT"})
 HAPPENED = frozenset({"occurred", "ongoing"})
 #: characters around a further mention of an event that tell about it
@@ -28,8 +29,8 @@ AROUND = 120
 #: words each side of the trigger that tell most about the act
 NEAR = 6
 #: how many earlier mentions a new one is compared with, and how many of them stand under one key of the index
-COMPARED = 48
-KEPT = 64
+COMPARED = 16
+KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.3
 
@@ -134,7 +135,7 @@ class Events:
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
             new = profile(carrier, mention, self._lexicon)
             found = _keys(new)
-            near = self._index.best(found, most=COMPARED)
+            near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
             logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
             group, _ = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
             self._at[Ref(carrier.key, mention.local)] = len(self._profiles)
@@ -151,6 +152,10 @@ class Events:
             Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), reason(self._profiles[max(found)[1]], new)) for g, found in by_group.items()
         ]  # fmt: skip
 
+    def logits(self, pairs: Sequence[tuple[Profile, Profile]]) -> list[float]:
+        """The log-odds that an earlier and a later mention tell of one event."""
+        return self._scorer.logits([features(a, b) for a, b in pairs])
+
     def profile_of(self, ref: Ref) -> Profile:
         """The profile of a mention that was added."""
         return self._profiles[self._at[ref]]
@@ -165,19 +170,26 @@ class Events:
 
 
 def _keys(p: Profile) -> dict[str, float]:
-    """What a mention is found by: its type with each party and with its trigger, its date, and its rarest words."""
+    """What a mention is found by: its type with each party and with its trigger, and its rarest words."""
     m = p.mention
-    types = {m.type, *(f"family{i}" for i, f in enumerate(FAMILIES) if m.type in f)}
     made: dict[str, float] = {}
-    for t in sorted(types):
-        weight = 2.0 if t == m.type else 0.5
-        for k in keys(p.parties):
-            made[f"{t} {k}"] = weight
-        for s in sorted(p.triggers):
-            made[f"{t} {s}"] = weight
+    for k in keys(p.parties):
+        made[f"{m.type} {k}"] = 2.0
+    for s in sorted(p.triggers):
+        made[f"{m.type} {s}"] = 2.0
     for s, w in sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:8]:
         made[s] = w / 4
     return made
+
+
+def comparable(a: Profile, b: Profile) -> bool:
+    """Whether two mentions may be one event at all: their types, and a party in common or words that are alike."""
+    x, y = a.mention, b.mention
+    if x.type != y.type and y.type not in AKIN_TYPES[x.type]:
+        return False
+    if a.triggers & b.triggers or not a.parties or not b.parties:
+        return True
+    return any(alike(p, q) for p in a.parties for q in b.parties)
 
 
 def reason(a: Profile, b: Profile) -> str:

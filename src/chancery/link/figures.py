@@ -15,8 +15,8 @@ from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, share
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, FigureMention
 
-COMPARED = 32
-KEPT = 48
+COMPARED = 16
+KEPT = 24
 #: of the scores with the members of a stage, how much the highest counts beside the mean
 BEST = 0.3
 #: two figures within this share of each other may be one, rounded
@@ -160,7 +160,7 @@ class Figures:
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
             new = profile(carrier, mention, self._lexicon)
             found = _keys(new)
-            near = self._index.best(found, most=COMPARED)
+            near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
             logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
             group, member = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
             if group == len(self._stages):
@@ -206,6 +206,11 @@ def _keys(p: Profile) -> dict[str, float]:
     for s, w in sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:6]:
         made[s] = w / 4
     return made
+
+
+def comparable(a: Profile, b: Profile) -> bool:
+    """Whether two figures may count one thing at all: in one unit."""
+    return a.mention.unit == b.mention.unit
 
 
 def reason(a: Profile, b: Profile) -> str:

@@ -1,4 +1,8 @@
-"""Commitments and what later articles report -> undertakings kept or broken, with the event or statement that shows it."""
+"""Commitments and what later articles report -> undertakings kept, with the event or statement that shows it.
+
+An undertaking is kept where a later article reports as done what its clause tells as planned: the same kind of act by the same party, in like words, not
+before it was due. An undertaking to speak is kept by what the speaker is quoted with.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +11,32 @@ from collections.abc import Sequence
 from chancery.link.candidates import Candidates
 from chancery.link.commitments import Commitments
 from chancery.link.commitments import Profile as Promise
-from chancery.link.days import Days
-from chancery.link.events import Events
+from chancery.link.days import day
+from chancery.link.events import VERBAL, Events
 from chancery.link.events import Profile as Deed
 from chancery.link.parties import keys, overlap
-from chancery.link.scorer import cosine
-from chancery.link.words import shared
-from chancery.schema.links import Fulfilment, FulfilmentStatus, Ref
-from chancery.schema.mention import Carrier, EventMention
+from chancery.link.scorer import cosine, likelihood
+from chancery.link.words import shared, stem
+from chancery.schema.event import SYMMETRIC_TYPES
+from chancery.schema.links import Fulfilment, Ref
+from chancery.schema.mention import Carrier, EventMention, StatementMention
 
 HAPPENED = frozenset({"occurred", "ongoing"})
-PLANNED = frozenset({"planned", "possible", "conditional"})
-#: how surely a commitment is kept where its clause tells of a planned event that a later article reports as done
-BY_EVENT = 0.9
-#: the score from which words alone show it
-LEAST = 0.62
-COMPARED = 24
-KEPT = 32
-#: an event that happened so many days before the undertaking was told of cannot be its keeping
+#: the likelihood from which an event keeps an undertaking, and how much like words count beside the log-odds that it is the event that was planned
+LEAST = 0.55
+BY_WORDS = 4.0
+#: what was not told as planned ("would be pulled out", read as done) must be told in words at least as alike as this
+IN_WORDS = 0.35
+COMPARED = 32
+KEPT = 48
+#: an event that happened so many days before the undertaking was told of, or was due, cannot be its keeping
 BEFORE = 1
-#: a report that comes so many days later is about something else
+#: a report that comes so many days later is about something else, and a speech is quoted within so many days
 STALE = 60
+QUOTED = 3
+#: words for speaking in public, and how sure it is that the next quotation is from there
+SPEAKING = frozenset(stem(w) for w in "address speech statement remarks announcement conference".split())
+BY_SPEAKING = 0.6
 
 
 class Fulfilments:
@@ -35,81 +44,98 @@ class Fulfilments:
 
     def __init__(self, commitments: Commitments, events: Events) -> None:
         self._commitments, self._events = commitments, events
-        self._open: dict[int, list[int]] = {}
+        self._planned: dict[int, list[Deed]] = {}
         self._index = Candidates(keep=KEPT)
+        self._speeches: dict[str, list[int]] = {}
         self._settled: dict[int, Fulfilment] = {}
-        self._indexed = 0
+        self._opened = 0
 
-    def add(self, carrier: Carrier, mentions: Sequence[EventMention]) -> None:
-        """Look which open undertakings of earlier articles an article's events settle; then open the article's own."""
-        for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            self._settle(carrier, mention)
-        for i in range(self._indexed, len(self._commitments.profiles)):
-            self._register(i)
-        self._indexed = len(self._commitments.profiles)
+    def add(self, carrier: Carrier, events: Sequence[EventMention], statements: Sequence[StatementMention]) -> None:
+        """Look which undertakings of earlier articles an article settles; then open the article's own."""
+        for event in sorted(events, key=lambda m: (m.start, m.end, m.local)):
+            if event.modality in HAPPENED:
+                self._by_event(self._events.profile_of(Ref(carrier.key, event.local)))
+        for statement in sorted(statements, key=lambda m: (m.kind == "indirect", m.start, m.local)):
+            self._by_statement(carrier, statement)
+        for i in range(self._opened, len(self._commitments.profiles)):
+            self._open(i)
+        self._opened = len(self._commitments.profiles)
 
-    def _register(self, i: int) -> None:
+    def _open(self, i: int) -> None:
         p = self._commitments.profiles[i]
-        self._index.add(i, _keys(p))
-        for event in self._events.in_article(p.mention.article):
-            inside = any(p.mention.start <= s.start < p.mention.end for s in event.mention.spans)
-            if inside and event.mention.modality in PLANNED and (not p.mention.who or overlap(p.mention.who, event.parties)):
-                group = self._events.groups.of[Ref(event.mention.article, event.mention.local)]
-                self._open.setdefault(group, []).append(i)
+        inside = [
+            e for e in self._events.in_article(p.mention.article)
+            if any(p.mention.start <= s.start < p.mention.end for s in e.mention.spans) and e.mention.modality != "denied" and e.mention.type != "THREATEN"
+            and (not p.mention.who or e.mention.type in SYMMETRIC_TYPES or overlap(e.mention.sources, p.mention.who))
+        ]  # fmt: skip
+        if inside:
+            self._planned[i] = inside
+            self._index.add(i, {k for e in inside for k in _keys(e)})
+        if SPEAKING & p.bag.keys():
+            for who in p.mention.who:
+                self._speeches.setdefault(_speaker(who.key), []).append(i)
 
-    def _settle(self, carrier: Carrier, mention: EventMention) -> None:
-        if mention.modality not in HAPPENED:
-            return
-        ref = Ref(carrier.key, mention.local)
-        deed = self._events.profile_of(ref)
-        for i in self._open.get(self._events.groups.of[ref], ()):
-            if self._may(self._commitments.profiles[i], deed):
-                self._put(i, "met", ref, "the planned event is reported as done", BY_EVENT)
-        found = dict.fromkeys(_event_keys(deed), 1.0)
-        best: dict[int, float] = {}
-        for i in self._index.best(found, most=COMPARED):
+    def _by_event(self, deed: Deed) -> None:
+        """Which undertakings an event keeps."""
+        pairs = []
+        for i in self._index.best({k: 1.0 for k in _keys(deed)}, most=COMPARED):
             p = self._commitments.profiles[i]
-            if self._may(p, deed) and (score := kept(p, deed)) >= LEAST:
-                best[i] = score
-        for i, score in best.items():
-            self._put(i, "met", ref, f"{mention.type.lower()} by the same party, in like words", score)
+            if _may(p, deed):
+                words = _alike(p, deed)
+                pairs.extend((i, words, e) for e in self._planned[i] if _tells(e, words))
+        logits = self._events.logits([(e, deed) for _, _, e in pairs])
+        for (i, words, _), z in zip(pairs, logits, strict=True):
+            if (score := likelihood(z + BY_WORDS * words)) >= LEAST:
+                said = "the planned event is reported as done" if words < IN_WORDS else "reported as done in like words"
+                self._put(i, "event", Ref(deed.mention.article, deed.mention.local), said, score)
 
-    @staticmethod
-    def _may(p: Promise, deed: Deed) -> bool:
-        """Whether an event may be what was undertaken: by one of the parties, and not before."""
-        m = deed.mention
-        if p.mention.article == m.article or (p.mention.who and not overlap(p.mention.who, deed.parties)):
-            return False
-        if p.published is not None and deed.published is not None and not 0 <= deed.published - p.published <= STALE:
-            return False
-        return _after(deed.days, p.published)
+    def _by_statement(self, carrier: Carrier, statement: StatementMention) -> None:
+        """Which undertakings to speak a quotation keeps."""
+        by, deed = statement.by, day(carrier.published)
+        for i in self._speeches.get(_speaker(by.key), ()) if by is not None and deed is not None else ():
+            p = self._commitments.profiles[i]
+            start = p.due[0] if p.due[0] is not None else p.published
+            if p.mention.article != carrier.key and by is not None and deed is not None and start is not None and 0 <= deed - start <= QUOTED:
+                self._put(i, "statement", Ref(carrier.key, statement.local), f"{by.name} is quoted when the speech was due", BY_SPEAKING)
 
-    def _put(self, i: int, status: FulfilmentStatus, ref: Ref, why: str, score: float) -> None:
+    def _put(self, i: int, kind: str, ref: Ref, why: str, score: float) -> None:
         group = self._commitments.of[i]
         old = self._settled.get(group)
         if old is None or (old.by.article == ref.article and score > old.score):
-            self._settled[group] = Fulfilment(self._commitments.groups.id(group), status, "event", ref, why, round(score, 3))
+            shown = Fulfilment(self._commitments.groups.id(group), "met", "event" if kind == "event" else "statement", ref, why, round(score, 3))
+            self._settled[group] = shown
 
     def all(self) -> list[Fulfilment]:
         """What was settled, in the order of the undertakings."""
         return [self._settled[g] for g in sorted(self._settled)]
 
 
-def _after(when: Days, published: int | None) -> bool:
-    return published is None or when[1] is None or when[1] >= published - BEFORE
+def _may(p: Promise, deed: Deed) -> bool:
+    """Whether an event may be what was undertaken: by one of the parties, in a later article, and not before it was due."""
+    if p.mention.article == deed.mention.article or (p.mention.who and not overlap(p.mention.who, deed.parties)):
+        return False
+    if p.published is not None and deed.published is not None and not 0 <= deed.published - p.published <= STALE:
+        return False
+    last = deed.days[1]
+    due = p.due[0] if p.due[0] is not None else p.published
+    return last is None or due is None or last >= due - BEFORE
 
 
-def kept(p: Promise, deed: Deed) -> float:
-    """How surely an event is what was undertaken, by words alone."""
+def _tells(planned: Deed, words: float) -> bool:
+    """Whether the event in an undertaking's clause is told as still to come, or what is reported is told in so like words that it must be."""
+    return planned.mention.modality not in HAPPENED or (words >= IN_WORDS and planned.mention.type not in VERBAL)
+
+
+def _alike(p: Promise, deed: Deed) -> float:
+    """How far an undertaking's clause and a report are in like words."""
     within, jaccard = shared(p.bag, deed.bag)
-    act = max((cosine(deed.trigger, p.vector)), 0.0)
-    return 0.5 * within + 0.2 * jaccard + 0.3 * act
+    return 0.5 * within + 0.2 * jaccard + 0.3 * max(0.0, cosine(deed.trigger, p.vector))
 
 
-def _keys(p: Promise) -> list[str]:
-    return [f"{k} {s}" for k in keys(p.mention.who) for s, _ in sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:10]]
+def _keys(deed: Deed) -> list[str]:
+    """A kind of act with each of its parties."""
+    return [f"{deed.mention.type} {k}" for k in keys(deed.parties)]
 
 
-def _event_keys(deed: Deed) -> list[str]:
-    return [f"{k} {s}" for k in keys(deed.parties) for s, _ in sorted(deed.bag.items(), key=lambda x: (-x[1], x[0]))[:14]]
-
+def _speaker(key: str) -> str:
+    return key.casefold()

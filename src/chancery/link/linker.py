@@ -59,7 +59,8 @@ class Linker:
         self._copies.add(carrier)
         self._stories.add(carrier, counts)
         self._actors.add(carrier, _of(ActorMention, carrier))
-        self._statements.add(carrier, _of(StatementMention, carrier))
+        statements = _of(StatementMention, carrier)
+        self._statements.add(carrier, statements)
         events = _of(EventMention, carrier)
         self._events.add(carrier, events)
         self._figures.add(carrier, _of(FigureMention, carrier))
@@ -67,7 +68,7 @@ class Linker:
         self._positions.add(carrier, _of(PositionMention, carrier))
         self._disputes.add(carrier, _of(DisputeMention, carrier))
         self._documents.add(carrier, _of(DocumentMention, carrier))
-        self._fulfilments.add(carrier, events)
+        self._fulfilments.add(carrier, events, statements)
 
     def links(self) -> Links:
         """What was found."""

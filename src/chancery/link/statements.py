@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
-from chancery.link.parties import SORTS, alike, naming
+from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, peaks, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
 
-COMPARED = 32
-KEPT = 48
+COMPARED = 16
+KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.6
 #: acts that one utterance may be reported as
@@ -28,6 +28,8 @@ ACTS = (
 RARE_ACTS = ("deny", "accuse", "demand", "request", "promise", "offer", "threaten", "refuse", "announce", "assess")
 #: characters within which a quotation follows what it bears out
 FOLLOWS = 300
+#: the share of the shorter content from which statements of speakers who are not known to be one are compared
+LIKE = 0.25
 #: characters of an article's beginning, where it says shortly what it quotes later
 LEAD = 500
 #: characters between two contents that follow one another, with no more than an attribution between
@@ -148,7 +150,7 @@ class Statements:
         """Put an article's statements where they belong."""
         for new in profiles(carrier, mentions, self._lexicon):
             found = _keys(new)
-            near = self._index.best(found, most=COMPARED)
+            near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
             logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
             by_group: dict[int, list[tuple[float, int]]] = {}
             for i, z in zip(near, logits, strict=True):
@@ -167,20 +169,27 @@ class Statements:
 
 
 def _keys(p: Profile) -> dict[str, float]:
-    """What a mention is found by: its speaker with its telling words, its speaker in its article, its speaker alone, and its rarest words."""
+    """What a mention is found by: its speaker with its telling words, its speaker and what was said before in its article, and its rarest words."""
     made: dict[str, float] = {}
-    rare = sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:10]
-    for s, w in rare[:6]:
+    rare = sorted(p.bag.items(), key=lambda x: (-x[1], x[0]))[:8]
+    for s, w in rare[:5]:
         made[f"said {s}"] = w / 3
     made[f"in {p.mention.article}"] = 0.2
     if p.speaker is None:
         return made
-    for who in dict.fromkeys(k for k in (p.speaker.key, p.speaker.code, p.speaker.country, *sorted(naming(p.speaker.name) - SORTS)) if k):
+    for who in dict.fromkeys(k for k in (p.speaker.key, p.speaker.code) if k):
         made[f"{who} in {p.mention.article}"] = 2.0
         made[who] = 0.5
         for s, w in rare:
             made[f"{who} {s}"] = w
     return made
+
+
+def comparable(a: Profile, b: Profile) -> bool:
+    """Whether two mentions may be one utterance at all: of one speaker or side, or in words that are alike."""
+    if a.speaker is not None and b.speaker is not None and alike(a.speaker, b.speaker):
+        return True
+    return shared(a.bag, b.bag)[0] >= LIKE
 
 
 def reason(a: Profile, b: Profile) -> str:
