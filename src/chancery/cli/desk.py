@@ -22,7 +22,7 @@ Examples:
 @click.argument("dossier", metavar="D")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; another than loopback needs --token and --tls-proxy.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8030, show_default=True, help="Port to listen at; 0 takes a free one.")
-@click.option("--token", "tokens", multiple=True, metavar="USER:RIGHT:SECRET", help="Who may read, or read and review. Also CHANCERY_TOKENS, separated by spaces.")
+@click.option("--token", "tokens", multiple=True, metavar="USER:RIGHT:SECRET", help="Who may read, or also review. CHANCERY_TOKENS too, with spaces between.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further name under which the desk is asked, behind a proxy.")
 @click.option("--tls-proxy", is_flag=True, help="A proxy in front of it speaks TLS to the outside.")
 @click.option("--user", metavar="NAME", help="Who reviews, where there are no tokens. Default: the user of this computer.")
@@ -33,7 +33,7 @@ def desk(dossier: str, host: str, port: int, tokens: tuple[str, ...], names: tup
 
     known = parse([*tokens, *os.environ.get("CHANCERY_TOKENS", "").split()])
     if host not in LOOPBACK and not (known and tls_proxy):
-        raise UsageError(f"{host} can be reached from other computers", hint="give --token for each user and put a proxy that speaks TLS in front (--tls-proxy)")
+        raise UsageError(f"{host} can be reached from other computers", hint="give --token for each user and --tls-proxy behind a proxy that speaks TLS")
     try:
         import uvicorn
 

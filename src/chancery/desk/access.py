@@ -19,6 +19,7 @@ RIGHTS: tuple[Right, ...] = ("read", "review")
 SESSION, CSRF = "chancery-session", "csrf"
 #: characters that a token's secret has at least
 LEAST = 16
+MAKES = "python3 -c 'import secrets; print(secrets.token_urlsafe())' makes one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def parse(written: Sequence[str]) -> tuple[Token, ...]:
         if not user or right not in RIGHTS:
             raise UsageError("a token is USER:RIGHT:SECRET", hint="RIGHT is read or review, like anna:review:" + "x" * 8 + "...")
         if len(secret) < LEAST:
-            raise UsageError(f"the token of {user} is shorter than {LEAST} characters", hint="python3 -c 'import secrets; print(secrets.token_urlsafe())' makes one")
+            raise UsageError(f"the token of {user} is shorter than {LEAST} characters", hint=MAKES)
         found.append(Token(user, "review" if right == "review" else "read", secret))
     if len({t.secret for t in found}) < len(found):
         raise UsageError("two tokens have the same secret", hint="give each user one of their own")

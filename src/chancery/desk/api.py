@@ -62,6 +62,7 @@ LISTS: dict[str, tuple[Callable[..., Sequence[Any]], str]] = {
 }
 Form = Literal["json", "jsonl", "csv"]
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2031-03-05"])]
+Name = Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 Text = Annotated[str | None, Query(max_length=200, min_length=1, pattern=r"^[^\x00]*$")]
 
 
@@ -104,7 +105,8 @@ class Made(BaseModel):
 
 
 ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": Error, "description": text} for code, text in (
-    (400, "the call is at fault"), (401, "a token is needed"), (403, "not with this right"), (404, "there is none"), (422, "a value does not fit"), (429, "slower, please"),
+    (400, "the call is at fault"), (401, "a token is needed"), (403, "not with this right"), (404, "there is none"),
+    (422, "a value does not fit"), (429, "slower, please"),
 )}  # fmt: skip
 
 
@@ -180,14 +182,13 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking) -> None:
         return plain(row(desk.dossier, kind, id, as_of=as_of))
 
     @router.get("/actor", response_model=dict[str, Any], dependencies=[Depends(reader)], summary="The profile of an actor.")
-    def profile(who: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")], filters: Narrowed) -> Response:
+    def profile(who: Name, filters: Narrowed) -> Response:
         return plain(actor(desk.dossier, who, filters=filters))
 
     @router.get("/dyad", response_model=Listed, dependencies=[Depends(reader)], summary="The months of two sides.")
     def months(
-        a: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")], b: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")],
-        filters: Narrowed, directions: bool = False,
-    ) -> Response:  # fmt: skip
+        a: Name, b: Name, filters: Narrowed, directions: bool = False
+    ) -> Response:
         return plain({"rows": dyad(desk.dossier, a, b, filters=filters, directions=directions), "next": None})
 
     @router.get("/article", response_model=dict[str, Any], dependencies=[Depends(reader)], summary="An article and its record.")

@@ -15,8 +15,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from chancery.desk.access import SESSION, Access, Visitor
 from chancery.desk import api, changing
+from chancery.desk.access import SESSION, Access, Visitor
 from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
@@ -31,8 +31,8 @@ from chancery.desk.words import FILTERS, choices, day, facts, marked, reading
 from chancery.dossier import Dossier, open_dossier
 from chancery.dossier.views.figures import FigureRow
 from chancery.errors import ChanceryError
-from chancery.settings import Settings, load
 from chancery.schema.serial import dumps, to_plain
+from chancery.settings import Settings, load
 
 HERE = Path(__file__).parent
 #: largest upload in bytes; requests a client may make at once and a second, to read and to change
@@ -45,7 +45,8 @@ class Desk:
     def __init__(self, dossier: Dossier, access: Access) -> None:
         self.dossier, self.access = dossier, access
         self.pages = pages()
-        self.templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        loader = FileSystemLoader(HERE / "templates")
+        self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         self.templates.globals.update(
             pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS, chart_of=chart_of, facts_of=facts, marked=marked, outlines=outlines,
             cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs, reading_of=reading, choices_of=choices, day_of=day,
@@ -74,7 +75,6 @@ class Desk:
         if fresh:
             response.set_cookie(SESSION, fresh, httponly=True, samesite="strict", path="/")
         return response
-
 
     def lost(self, request: HttpRequest, code: int) -> Response:
         """The page that is not there."""
@@ -121,7 +121,10 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
 
 def chart_of(row: FigureRow) -> Markup:
     """A series as a picture, where it has two days or more."""
-    marks = [Mark(first_day(p.as_of) or p.published or "", p.low, p.high, f"{p.words}, {p.publisher or 'no outlet'}", f"#m{p.mention}", p.stage) for p in row.points]
+    marks = [
+        Mark(first_day(p.as_of) or p.published or "", p.low, p.high, f"{p.words}, {p.publisher or 'no outlet'}", f"/figure/{row.id}#m{p.mention}", p.stage)
+        for p in row.points
+    ]
     return series(marks, title=row.line)
 
 

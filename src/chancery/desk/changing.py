@@ -15,8 +15,8 @@ from chancery.desk.access import SESSION, Visitor
 from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.relinking import Relinking
-from chancery.dossier.views.filters import day
 from chancery.dossier.judgements import REGROUPING, anchor_of, judge, undo
+from chancery.dossier.views.filters import day
 from chancery.errors import ForbiddenError, UsageError
 from chancery.schema.judgement import VERBS
 
@@ -53,7 +53,7 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
         other = anchor_of(desk.dossier, int(fields["other"])) if fields.get("other", "").isdigit() else None
         made = judge(
             desk.dossier, verb, anchor_of(desk.dossier, int(key)), user=visitor.user, other=other, value=value, reason=fields.get("reason") or None,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
         AUDIT.info("%s %s %s number=%d", visitor.user, verb, key, made.number)
         if verb in REGROUPING:
             relinking.ask()

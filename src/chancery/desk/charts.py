@@ -50,8 +50,10 @@ def strip(bars: Sequence[Bar], *, height: int = 72, title: str = "") -> Markup:
         if not size:
             continue
         y = zero - size if b.value > 0 else zero
-        shape = f'<rect class="{escape(b.tone)}" x="{i * step:.1f}" y="{y:.1f}" width="{max(1.0, step - 1):.1f}" height="{max(1.0, size):.1f}"><title>{escape(b.label)}: {b.value:g}</title></rect>'
-        parts.append(f'<a href="{escape(b.link)}" aria-label="{escape(b.label)}: {b.value:g}">{shape}</a>' if b.link else shape)
+        tip = f"{escape(b.label)}: {b.value:g}"
+        box = f'x="{i * step:.1f}" y="{y:.1f}" width="{max(1.0, step - 1):.1f}" height="{max(1.0, size):.1f}"'
+        shape = f'<rect class="{escape(b.tone)}" {box}><title>{tip}</title></rect>'
+        parts.append(f'<a href="{escape(b.link)}" aria-label="{tip}">{shape}</a>' if b.link else shape)
     parts.append(f'<line class="axis" x1="0" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>')
     for i in sorted({0, len(bars) // 2, len(bars) - 1}):
         anchor = "start" if i == 0 else "end" if i == len(bars) - 1 and len(bars) > 1 else "middle"
@@ -77,13 +79,17 @@ def series(marks: Sequence[Mark], *, height: int = 120, title: str = "") -> Mark
         return height - value / top * (height - 8)
 
     parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height + 18}" role="img" aria-label="{escape(title)}">', f"<title>{escape(title)}</title>"]
-    parts += [f'<line class="axis" x1="{left}" x2="{WIDTH}" y1="{y(v):.1f}" y2="{y(v):.1f}"/><text x="{left - 6}" y="{y(v) + 4:.1f}" text-anchor="end">{v:,.0f}</text>' for v in (0, top / 1.08)]
+    for v in (0, top / 1.08):
+        parts.append(f'<line class="axis" x1="{left}" x2="{WIDTH}" y1="{y(v):.1f}" y2="{y(v):.1f}"/>')
+        parts.append(f'<text x="{left - 6}" y="{y(v) + 4:.1f}" text-anchor="end">{v:,.0f}</text>')
     for m in dated:
         at, low, high = x(m), m.low, m.high
         tip = f"<title>{escape(m.label)}</title>"
         ends = (y(low if low is not None else 0), y(high if high is not None else top))
         dash = "" if low is not None and high is not None else ' stroke-dasharray="3 3"'
-        shape = f'<line class="figure" x1="{at:.1f}" x2="{at:.1f}" y1="{ends[0]:.1f}" y2="{ends[1]:.1f}"{dash}/><circle class="figure" cx="{at:.1f}" cy="{y(low if low is not None else high or 0):.1f}" r="4">{tip}</circle>'
+        middle = y(low if low is not None else high or 0)
+        shape = f'<line class="figure" x1="{at:.1f}" x2="{at:.1f}" y1="{ends[0]:.1f}" y2="{ends[1]:.1f}"{dash}/>'
+        shape += f'<circle class="figure" cx="{at:.1f}" cy="{middle:.1f}" r="4">{tip}</circle>'
         parts.append(f'<a href="{escape(m.link)}" aria-label="{escape(m.label)}">{shape}</a>' if m.link else shape)
     parts.append(f'<text x="{left}" y="{height + 15}">{first}</text><text x="{WIDTH - right}" y="{height + 15}" text-anchor="end">{last}</text>')
     return Markup("".join([*parts, "</svg>"]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup, escape
 
-from chancery.schema.mention import SHAPES
+from chancery.schema.mention import SHAPES, Party
 from chancery.schema.time import Interval, When
 
 FILTERS = {
@@ -16,9 +16,11 @@ FILTERS = {
 }  # fmt: skip
 #: facts of a row that its own page lists, and what they are called there
 FACTS = (
-    ("date", "Date"), ("due", "Due"), ("as_of", "As of"), ("date_basis", "Date is"), ("modality", "State of affairs"), ("status", "Status"), ("stance", "Stance"), ("issue", "Issue"),
-    ("condition", "If"), ("place", "Place"), ("issues", "Issues"), ("counted", "Counted"), ("unit", "Unit"), ("mode", "Mode"), ("intensity", "PLOVER intensity"),
-    ("goldstein", "Goldstein"), ("publishers", "Independent outlets"), ("reported", "First reported"), ("latest", "Last reported"), ("confidence", "Confidence"),
+    ("date", "Date"), ("due", "Due"), ("as_of", "As of"), ("date_basis", "Date is"), ("modality", "State of affairs"), ("status", "Status"),
+    ("stance", "Stance"), ("issue", "Issue"), ("condition", "If"), ("place", "Place"), ("issues", "Issues"), ("counted", "Counted"), ("unit", "Unit"),
+    ("mode", "Mode"),
+    ("intensity", "PLOVER intensity"), ("goldstein", "Goldstein"), ("publishers", "Independent outlets"), ("reported", "First reported"),
+    ("latest", "Last reported"), ("confidence", "Confidence"),
 )  # fmt: skip
 
 
@@ -50,20 +52,33 @@ def facts(row: Any) -> Iterator[tuple[str, str]]:
 
 def reading(kind: str, mention: Any) -> str:
     """What the program makes of a mention, in a line."""
-    names = lambda parties: ", ".join(p.name for p in parties)  # noqa: E731
     if kind == "event":
-        whom = f" → {names(mention.targets)}" if mention.targets else ""
-        return f"{names(mention.sources) or '?'}{whom}: {mention.type}{f'/{mention.mode}' if mention.mode else ''}, {mention.modality}{f', {day(mention.date)}' if mention.date else ''}"
+        whom = f" → {_names(mention.targets)}" if mention.targets else ""
+        what = f"{mention.type}/{mention.mode}" if mention.mode else mention.type
+        return f"{_names(mention.sources) or '?'}{whom}: {what}, {mention.modality}{_after(mention.date)}"
     if kind == "statement":
-        return f"{mention.by.name if mention.by else '?'} ({mention.act}, {mention.kind}): {mention.text}"
+        return f"{_name(mention.by) or '?'} ({mention.act}, {mention.kind}): {mention.text}"
     if kind == "commitment":
-        return f"{names(mention.who) or '?'}: {mention.action}{f', due {day(mention.due)}' if mention.due else ''}{f', if {mention.condition}' if mention.condition else ''}"
+        return f"{_names(mention.who) or '?'}: {mention.action}{_after(mention.due, 'due ')}{_after(mention.condition, 'if ')}"
     if kind == "position":
         return f"{mention.actor.name} {mention.stance} {mention.issue}"
     if kind == "dispute":
-        return f"{mention.about}: {mention.side_a.who.name if mention.side_a.who else 'the article'} against {mention.side_b.who.name if mention.side_b.who else 'the article'}"
+        sides = (_name(side.who) or "the article" for side in (mention.side_a, mention.side_b))
+        return f"{mention.about}: {' against '.join(sides)}"
     bounds = "–".join(f"{v:,.0f}" if v is not None else "…" for v in dict.fromkeys((mention.low, mention.high)))
-    return f"{mention.counted or '?'}: {bounds} ({mention.qualifier}){f', {mention.actor.name}' if mention.actor else ''}"
+    return f"{mention.counted or '?'}: {bounds} ({mention.qualifier}){_after(_name(mention.actor))}"
+
+
+def _name(party: Party | None) -> str:
+    return party.name if party else ""
+
+
+def _names(parties: Sequence[Party]) -> str:
+    return ", ".join(p.name for p in parties)
+
+
+def _after(value: When, lead: str = "") -> str:
+    return f", {lead}{day(value)}" if value else ""
 
 
 def choices(kind: str, field: str) -> tuple[str, ...]:

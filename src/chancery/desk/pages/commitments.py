@@ -15,7 +15,7 @@ def answer(request: Request) -> dict[str, Any]:
     status = request.asked.more.get("status")
     if status is not None and status not in STATUSES:
         raise UsageError(f"{status!r} is no status", hint=f"known are {', '.join(STATUSES)}")
-    rows, more = cut(commitments(request.dossier, filters=request.asked.filters, status=status), SIZE)  # type: ignore[arg-type]
+    rows, more = cut(commitments(request.dossier, filters=request.asked.filters, status=status), SIZE)
     return {"rows": rows, "more": more, "status": status, "statuses": STATUSES}
 
 

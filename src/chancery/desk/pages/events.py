@@ -15,4 +15,5 @@ def answer(request: Request) -> dict[str, Any]:
     return {"rows": rows, "more": more}
 
 
-PAGE = Page("/events", "Events", "events.html", answer, "Events", ("actor", "target", "type", "modality", "issue", "place", "publisher", "since", "until", "certainty", "as_of"))
+FILTERS = ("actor", "target", "type", "modality", "issue", "place", "publisher", "since", "until", "certainty", "as_of")
+PAGE = Page("/events", "Events", "events.html", answer, "Events", FILTERS)

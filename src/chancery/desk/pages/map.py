@@ -30,7 +30,7 @@ def answer(request: Request) -> dict[str, Any]:
     if request.asked.more.get("whole") == "yes" or not rows:
         box = (-180.0, -60.0, 180.0, 84.0)
     else:
-        lon, lat = [r.spot.lon for r in rows], [r.spot.lat for r in rows]
+        lon, lat = [r.spot.lon or 0.0 for r in rows], [r.spot.lat or 0.0 for r in rows]
         box = (max(-180.0, min(lon) - MARGIN), max(-90.0, min(lat) - MARGIN), min(180.0, max(lon) + MARGIN), min(90.0, max(lat) + MARGIN))
     view = ((box[0] + 180) * UNITS, (90 - box[3]) * UNITS, (box[2] - box[0]) * UNITS, (box[3] - box[1]) * UNITS)
     return {"rows": rows, "view": view}

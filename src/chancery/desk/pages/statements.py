@@ -15,4 +15,5 @@ def answer(request: Request) -> dict[str, Any]:
     return {"rows": rows, "more": more}
 
 
-PAGE = Page("/statements", "Statements", "statements.html", answer, "Statements", ("actor", "target", "act", "issue", "publisher", "since", "until", "certainty", "as_of"))
+FILTERS = ("actor", "target", "act", "issue", "publisher", "since", "until", "certainty", "as_of")
+PAGE = Page("/statements", "Statements", "statements.html", answer, "Statements", FILTERS)

@@ -17,4 +17,5 @@ def answer(request: Request) -> dict[str, Any]:
     return {"rows": rows, "more": more}
 
 
-PAGE = Page("/timeline", "Timeline", "timeline.html", answer, "Timeline", ("actor", "target", "type", "issue", "publisher", "since", "until", "certainty", "as_of"))
+FILTERS = ("actor", "target", "type", "issue", "publisher", "since", "until", "certainty", "as_of")
+PAGE = Page("/timeline", "Timeline", "timeline.html", answer, "Timeline", FILTERS)

@@ -21,4 +21,4 @@ def density(dossier: Dossier, *, as_of: str | None = None) -> dict[str, int]:
         query = select(day, func.count()).where(GROUPS.c.kind.in_(("event", "statement")), day >= first, day <= (as_of or last), func.length(day) == 10)
         if scope.as_of:
             query = query.where(GROUPS.c.published <= scope.as_of)
-        return {d: n for d, n in connection.execute(query.group_by(day).order_by(day))}
+        return {str(r[0]): int(r[1]) for r in connection.execute(query.group_by(day).order_by(day))}

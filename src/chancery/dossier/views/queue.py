@@ -21,7 +21,9 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One mention that waits, the row it belongs to, how many outlets report that, and the text around it (`text[start - offset:end - offset]` are its words)."""
+    """One mention that waits, the row it belongs to, how many outlets report that, and the text around it: its words are
+    `text[start - offset:end - offset]`.
+    """
 
     mention: int
     kind: Kind
@@ -49,7 +51,8 @@ def queue(dossier: Dossier, *, filters: Filters | None = None, kind: Kind | None
         unsure = func.abs(MENTIONS.c.confidence - HALF)
         query = (
             select(
-                *MENTIONS.c["key", "kind", "data", "judged", "start", "end"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text, ARTICLES.c.key.label("article"),
+                *MENTIONS.c["key", "kind", "data", "judged", "start", "end"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text,
+                ARTICLES.c.key.label("article"),
                 *ARTICLES.c["name", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
                 first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
             )
