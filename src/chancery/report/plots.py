@@ -30,15 +30,16 @@ _LEGEND: dict[str, Any] = {
 def timeline(held: Holdings, *, since: str = "") -> str:
     """Events a day (a week, where the days are many), stacked by quad; empty where fewer than two days have one."""
     counts: dict[date, Counter[int]] = defaultdict(Counter)
+    earliest = _earliest(held)
     for thing in held.things("event"):
         row = thing.row
         at = _day(row.date) or row.reported
-        if row.modality in HAPPENED and at and (not row.latest or at <= row.latest) and at >= _earliest(held):
+        if row.modality in HAPPENED and at and (not row.latest or at <= row.latest) and at >= earliest:
             counts[date.fromisoformat(at)][row.quad] += 1
     if len(counts) < 2:
         return ""
     first, last = min(counts), max(counts)
-    step = 1 if (last - first).days <= DAYS else 7
+    step = 1 if (last - first).days <= DAYS else 7 if (last - first).days <= 7 * DAYS else 30
     bins = [first + timedelta(days=i) for i in range(0, (last - first).days + 1, step)]
     figure, axes = _figure(*WIDE)
     bottom = [0] * len(bins)
@@ -53,7 +54,7 @@ def timeline(held: Holdings, *, since: str = "") -> str:
     axes.set_xticks(range(0, len(bins), every), [f"{b.day} {b:%b}" for b in bins[::every]])
     axes.yaxis.get_major_locator().set_params(integer=True, nbins=4)
     axes.legend(**_LEGEND)
-    return _svg(figure, f"Events a {'day' if step == 1 else 'week'} from {first} to {last}, by quad")
+    return _svg(figure, f"Events from {first} to {last}, by quad")
 
 
 def dyads(held: Holdings) -> str:
@@ -139,9 +140,10 @@ def _day(value: Any) -> str | None:
 
 
 def _earliest(held: Holdings) -> str:
-    """The day from which a plot begins: a month before the first report; older events are background."""
-    published = [h.article.published for h in held.articles.values() if h.article.published]
-    return (date.fromisoformat(min(published)) - timedelta(days=30)).isoformat() if published else ""
+    """The day from which a plot begins: a month before the first report, or where what is recent begins; older events are background."""
+    published = [a.published for a in held.listed if a.published]
+    first = (date.fromisoformat(published[0]) - timedelta(days=30)).isoformat() if published else ""
+    return max(first, held.recent or "")
 
 
 def _short(text: str, longest: int = 24) -> str:

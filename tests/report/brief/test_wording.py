@@ -20,8 +20,9 @@ def test_wording_days(value: str | None, written: str) -> None:
 
 
 def test_wording_periods_and_margins() -> None:
-    assert period(Interval("2031-03-04", "2031-03-06")) == "4 March 2031 to 6 March 2031"
-    assert period(Interval(None, "2031-03-06")) == "6 March 2031"
+    assert period(Interval("2031-03-04", "2031-03-06")) == "between 4 March 2031 and 6 March 2031"
+    assert period(Interval(None, "2031-03-06")) == "by 6 March 2031"
+    assert period(Interval("2031-03-06", None)) == "from 6 March 2031 on"
     assert short_day("2031-03-04") == "4 Mar"
 
 
@@ -64,9 +65,11 @@ def test_wording_long_words_are_cut_at_words() -> None:
         "The first part is long enough, and the second part holds what counts here, while the third goes on and on, "
         "far beyond what anybody would want to read here."
     )
-    piece = around(sentence, sentence.index("counts"), sentence.index("counts") + 6, 40)
-    assert "counts" in piece and piece.startswith("… ") and piece.endswith(" …") and len(piece) < 110
-    assert all(word in sentence.split() for word in piece.strip("… ").split()[1:-1])
+    at = sentence.index("far")
+    piece = around(sentence, at, at + 3, 110)
+    assert piece.startswith("The first part") and " … " in piece and "far beyond" in piece and len(piece) < 160
+    assert all(word.strip(",.") in sentence for word in piece.split() if word != "…")
+    assert around(sentence, 4, 9, 60) == "The first part is long enough, and the second part holds …"
 
 
 def test_wording_names_within_a_sentence() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from chancery.dossier.tables import ARTICLES, COPIES, MENTIONS, RUNS
+from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MENTIONS, RUNS
 from chancery.dossier.views.scope import Scope
 from chancery.schema.article import Article
 from chancery.schema.mention import ActorMention
@@ -31,27 +31,50 @@ class Held:
     actors: tuple[ActorMention, ...]
 
 
-def held(scope: Scope) -> tuple[Held, ...]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article without its words."""
+
+    key: int
+    name: str
+    published: str | None
+    publisher: str | None
+    copy_of: int | None
+
+
+def listed(scope: Scope) -> tuple[Listed, ...]:
     """The articles that are seen, in the order of day of publication (unknown first), name and version."""
-    query = (
-        select(*ARTICLES.c["key", "name", "version", "published", "text", "article"], RUNS.c.started, COPIES.c.of)
-        .join(RUNS, RUNS.c.key == ARTICLES.c.run)
-        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .where(scope.articles())
-    )
-    rows = sorted(scope.connection.execute(query), key=lambda r: (r.published or "", r.name, r.version))
-    named = actors(scope.connection, [r.key for r in rows])
-    return tuple(
-        Held(r.key, r.name, r.version, from_plain(Article, {**json.loads(r.article), "text": r.text}), r.started, r.of, named.get(r.key, ())) for r in rows
-    )
+    query = select(*ARTICLES.c["key", "name", "version", "published", "publisher"], COPIES.c.of).outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+    rows = sorted(scope.connection.execute(query.where(scope.articles())), key=lambda r: (r.published or "", r.name, r.version))
+    return tuple(Listed(r.key, r.name, r.published, r.publisher, r.of) for r in rows)
 
 
-def actors(connection: Connection, articles: Iterable[int]) -> dict[int, tuple[ActorMention, ...]]:
-    """The actors of articles, by the article's key."""
-    keys = list(articles)
-    found: dict[int, list[ActorMention]] = {}
+def lately(since: str) -> ColumnElement[bool]:
+    """Which groups were reported since a day, or on a day nobody knows."""
+    return or_(GROUPS.c.latest.is_(None), GROUPS.c.latest >= since)
+
+
+def held(scope: Scope, keys: Sequence[int]) -> Iterator[Held]:
+    """The articles of some keys, in their order."""
     for first in range(0, len(keys), CHUNK):
-        query = select(*MENTIONS.c["article", "data"]).where(MENTIONS.c.article.in_(keys[first : first + CHUNK]), MENTIONS.c.kind == "actor")
-        for article, data in connection.execute(query.order_by(MENTIONS.c.key)):
-            found.setdefault(article, []).append(loads(ActorMention, data))
+        chunk = keys[first : first + CHUNK]
+        query = (
+            select(*ARTICLES.c["key", "name", "version", "text", "article"], RUNS.c.started, COPIES.c.of)
+            .join(RUNS, RUNS.c.key == ARTICLES.c.run)
+            .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+            .where(ARTICLES.c.key.in_(chunk))
+        )
+        rows = {r.key: r for r in scope.connection.execute(query)}
+        named = actors(scope.connection, chunk)
+        for r in (rows[key] for key in chunk):
+            article = from_plain(Article, {**json.loads(r.article), "text": r.text})
+            yield Held(r.key, r.name, r.version, article, r.started, r.of, named.get(r.key, ()))
+
+
+def actors(connection: Connection, articles: Sequence[int]) -> dict[int, tuple[ActorMention, ...]]:
+    """The actors of articles, by the article's key."""
+    found: dict[int, list[ActorMention]] = {}
+    query = select(*MENTIONS.c["article", "data"]).where(MENTIONS.c.article.in_(articles), MENTIONS.c.kind == "actor")
+    for article, data in connection.execute(query.order_by(MENTIONS.c.key)):
+        found.setdefault(article, []).append(loads(ActorMention, data))
     return {article: tuple(named) for article, named in found.items()}

@@ -26,15 +26,19 @@ WORDS = 5
 DEEDS = frozenset({
     "AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 })  # fmt: skip
+#: words of somebody who speaks for himself: speech, though no quotation marks say so
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 #: an event that lies so many days before its first report is background, and no news
 BACKGROUND = 45
 #: days that count as new where nobody says since when
 WEEK = 7
 #: lines of the sections
-SUMMARY, EVENTS, SPEAKERS, SAID, OWED, FIGURES, DISPUTES, SINGLE, SILENT = 6, 14, 8, 3, 8, 8, 8, 6, 4
+SUMMARY, EVENTS, SPEAKERS, SAID, OWED, FIGURES, DISPUTES, SINGLE, SILENT, AWAITED = 6, 14, 8, 3, 8, 8, 8, 6, 4, 6
 HEADS = 3
 #: an issue is silent after so many days without a word, and was alive if it was spoken of so often
 SILENT_AFTER, SPOKEN_OF = 8, 4
+#: days before the brief's day that it looks back on at all, and within which something pending must have been heard of
+WINDOW, PENDING = 120, 45
 #: how telling an act of speech is
 ACTS = {
     "threaten": 6, "demand": 5, "promise": 5, "refuse": 5, "accuse": 4, "deny": 4, "offer": 4, "agree": 4, "announce": 3, "request": 3, "appeal": 2,
@@ -48,7 +52,12 @@ def since_of(since: str | None, today: str | None, first: str | None) -> str:
         return since
     if not today:
         return first or ""
-    return max((date.fromisoformat(today) - timedelta(days=WEEK)).isoformat(), first or "")
+    return max(days_before(today, WEEK), first or "")
+
+
+def days_before(day: str, count: int) -> str:
+    """The day so many days before another."""
+    return (date.fromisoformat(day) - timedelta(days=count)).isoformat()
 
 
 def believable(row: Any) -> bool:

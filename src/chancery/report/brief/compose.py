@@ -8,7 +8,7 @@ from chancery.dossier import Dossier
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.filters import day as checked
 from chancery.knowledge import Knowledge
-from chancery.report.brief.choosing import SUMMARY, since_of
+from chancery.report.brief.choosing import SUMMARY, WINDOW, days_before, since_of
 from chancery.report.brief.sections import Sections
 from chancery.report.brief.shapes import Brief, Line, Part, Section
 from chancery.report.brief.wording import day
@@ -17,7 +17,7 @@ from chancery.report.plots import dyads, series, timeline
 
 #: plot -> the section it stands in, and its caption
 CAPTIONS = {
-    "timeline": ("new", "Events a day, as coded by Chancery; the dashed line is where the new begins"),
+    "timeline": ("new", "Events over time, as coded by Chancery; the dashed line is where the new begins"),
     "dyads": ("new", "Events between pairs, as coded: conflict to the left, cooperation to the right"),
     "series": ("figures", "Figures as they were revised"),
 }
@@ -46,9 +46,10 @@ def brief(
 
 def compose(held: Holdings, *, since: str | None = None, title: str | None = None, plots: bool = True) -> Brief:
     """The brief of what is held."""
-    published = sorted(h.article.published for h in held.articles.values() if h.article.published)
+    published = [a.published for a in held.listed if a.published]
     today = held.today or (published[-1] if published else "")
     first = since_of(since, today or None, published[0] if published else None)
+    held.recent = min(first, days_before(today, WINDOW)) if today else None
     made = Sections(held, since=first, today=today)
     news = made.news()
     sections = [news, made.said(), made.owed(), made.moved(), made.disputed(), made.single(), made.unknown()]
@@ -73,9 +74,9 @@ def _summary(sections: list[Section], heads: list[str]) -> Section:
 
 
 def _about(held: Holdings, published: list[str], since: str) -> str:
-    articles = len(held.articles)
-    outlets = len({(h.article.publisher or h.name).casefold() for h in held.articles.values() if h.copy_of is None})
-    copies = sum(h.copy_of is not None for h in held.articles.values())
+    articles = len(held.listed)
+    outlets = len({(a.publisher or a.name).casefold() for a in held.listed if a.copy_of is None})
+    copies = sum(a.copy_of is not None for a in held.listed)
     parts = [f"{articles} article{'' if articles == 1 else 's'}" + (f" ({copies} cop{'y' if copies == 1 else 'ies'} of others)" if copies else "")]
     if published:
         parts.append(f"published {day(published[0])} to {day(published[-1])}" if published[0] != published[-1] else f"published {day(published[0])}")

@@ -27,7 +27,7 @@ class Notes:
         self._held = held
         self._numbers: dict[tuple[int, str], int] = {}
         self._notes: list[Note] = []
-        self._copies = Counter(h.copy_of for h in held.articles.values() if h.copy_of is not None)
+        self._copies = Counter(a.copy_of for a in held.listed if a.copy_of is not None)
 
     @property
     def made(self) -> tuple[Note, ...]:

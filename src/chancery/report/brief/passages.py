@@ -12,7 +12,7 @@ from chancery.report.words import clean
 from chancery.schema.evidence import Span
 from chancery.schema.mention import ActorMention, StatementMention
 
-_PRONOUN = re.compile(r"[\"“‘']?(?P<word>He|She|They|It|His|Her|Their|Its)\b")
+_PRONOUN = re.compile(r"[\"“‘']?(?P<word>He|She|They|It|His|Her|Their|Its)\b(?!['’])")
 _POSSESSIVE = frozenset({"His", "Their", "Its"})
 
 

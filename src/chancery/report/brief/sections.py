@@ -30,6 +30,8 @@ VERBS = {
 AWAITED = {
     "awaited": "is awaited", "drafted": "was being drafted", "sent": "was sent; no answer is known", "delivered": "was delivered; no answer is known",
 }  # fmt: skip
+#: kinds that nobody waits for
+TOLD = frozenset({"statement", "report", "list"})
 #: kinds of document that have no name of their own
 NAMELESS = frozenset({"proposal", "letter", "reply", "statement", "report", "list"})
 
@@ -67,7 +69,8 @@ class Sections:
             if self._new(t.row) and t.row.type in choosing.DEEDS and t.row.modality != "demanded" and choosing.believable(t.row) and self._recent(t.row):
                 mention = self._best(t).mention
                 spoken = self.passages.is_spoken(mention.article, Span(mention.start, mention.end))
-                if not spoken and not choosing.HEDGED.search(mention.sentence.of(self.held.text(mention.article))):
+                sentence = mention.sentence.of(self.held.text(mention.article))
+                if not spoken and not choosing.HEDGED.search(sentence) and not choosing.FIRST_PERSON.search(sentence):
                     found[self._place(mention)].append(t)
         told = [max(things, key=lambda t: (choosing.weight(t.row), t.row.id)) for things in found.values()]
         told.sort(key=lambda t: (choosing.weight(t.row, told=self._best(t).mention.by is not None), t.row.id), reverse=True)
@@ -91,6 +94,11 @@ class Sections:
             if all(len(words & others) < choosing.ALIKE * min(len(words), len(others)) for _, others in kept):
                 kept.append((t, words))
         return [t for t, _ in kept]
+
+    def _third(self, thing: Thing[Any]) -> bool:
+        """Whether a statement is a quotation, or is told by somebody else than its speaker."""
+        mention = self._best(thing).mention
+        return mention.kind == "direct" or not choosing.FIRST_PERSON.match(mention.sentence.of(self.held.text(mention.article)))
 
     @staticmethod
     def _day(row: Any) -> str:
@@ -156,15 +164,26 @@ class Sections:
     def owed(self) -> Section:
         """What is owed: overdue, due, kept or broken."""
         things = [t for t in self.held.things("commitment") if choosing.believable(t.row) and t.row.holders and self.naming.all(t.row.holders, full=False)]
-        overdue = sorted((t for t in things if t.row.status == "overdue"), key=lambda t: (-(t.row.overdue_days or 0), t.row.id))
-        due = sorted((t for t in things if t.row.status == "open" and t.row.due), key=lambda t: (days(t.row.due)[1] or "", t.row.id))
+        overdue = [t for t in things if t.row.status == "overdue" and (t.row.overdue_days or 0) <= choosing.PENDING]
+        overdue.sort(key=lambda t: (-t.row.publishers, t.row.overdue_days or 0, t.row.id))
+        due = sorted((t for t in things if t.row.status == "open" and self._ahead(t.row)), key=lambda t: (days(t.row.due)[1] or "", t.row.id))
         done = [t for t in things if t.row.status in ("met", "broken", "lapsed") and self._settled(t)]
         undated = [t for t in things if t.row.status == "open" and not t.row.due and self._new(t.row) and t.row.confidence >= choosing.LEAST_UNDATED]
         undated.sort(key=lambda t: (-t.row.confidence, t.row.id))
         groups = (("Overdue", overdue), ("Still to come", due), ("Kept, broken or lapsed", done), ("Promised without a date", undated[: choosing.OWED // 2]))
         parts = tuple(Part(title, tuple(self._commitment(t) for t in found[: choosing.OWED])) for title, found in groups if found)
         about = "Overdue means that the date has passed and no report was found of what became of it." if overdue else ""
-        return Section("owed", "What is owed", parts, about, (), "No undertaking is open.")
+        return Section("owed", "What is owed", parts, about, (), "No undertaking was found that is due or overdue.")
+
+    def _ahead(self, row: Any) -> bool:
+        """Whether an undertaking is due on a day that is still to come; one without a last day is, while it is fresh."""
+        first, last = days(row.due)
+        return last >= self.today if last else bool(first and (row.latest or "") >= self._pending)
+
+    @property
+    def _pending(self) -> str:
+        """The day since which something pending must have been heard of."""
+        return min(self.since, choosing.days_before(self.today, choosing.PENDING)) if self.today else ""
 
     def _settled(self, thing: Thing[Any]) -> bool:
         """Whether an undertaking was settled in the brief's period, and by other words than those that tell of it."""
@@ -176,7 +195,7 @@ class Sections:
 
     def _commitment(self, thing: Thing[Any]) -> Line:
         row, notes = thing.row, self.notes.cite(thing.told)
-        due = f"Due {'from ' if ' to ' in period(row.due) else ''}{period(row.due)}" if row.due else ""
+        due = f"Due {period(row.due)}" if row.due else ""
         tail, status = due, row.status
         if status == "overdue":
             late = row.overdue_days or 0
@@ -185,7 +204,7 @@ class Sections:
             tail = f"{due}; the date passed unheard of" if due else "Nothing was heard of it since"
         elif row.resolved_by is not None:
             by = row.resolved_by
-            article = self.held.by_name.get(by.article)
+            article = self.held.named(by.article)
             told = f"{'Kept' if status == 'met' else 'Broken'}{f', as reported on {day(by.published)}' if by.published else ''}"
             if article is not None:
                 sentence = self.passages.sentence(article.key, by.start, by.end)
@@ -220,17 +239,17 @@ class Sections:
 
     def disputed(self) -> Section:
         """Versions that contradict each other."""
-        things = [t for t in self.held.things("dispute") if choosing.believable(t.row) and len({s.who for s in t.row.sides}) > 1]
+        things = [t for t in self.held.things("dispute") if choosing.believable(t.row) and (t.row.latest or "") >= self._pending]
         things.sort(key=lambda t: (t.row.latest or "", t.row.confidence, t.row.id), reverse=True)
         made = [line for t in things if (line := self._dispute(t))]
-        return Section("disputed", "What is disputed", (Part("", tuple(made[: choosing.DISPUTES])),), "", (), "No report contradicts another.")
+        return Section("disputed", "What is disputed", (Part("", tuple(made[: choosing.DISPUTES])),), "", (), "No contradiction was found.")
 
     def _dispute(self, thing: Thing[Any]) -> Line | None:
         versions: dict[str, int] = {}
         names = []
         for side in thing.row.sides[:2]:
             words = side.mentions[0]
-            article = self.held.by_name.get(words.article)
+            article = self.held.named(words.article)
             if article is None:
                 return None
             sentence = self.passages.sentence(article.key, words.start, words.end)
@@ -249,35 +268,37 @@ class Sections:
             if t.row.quad == 4 and t.row.publishers == 1 and self._new(t.row) and choosing.believable(t.row) and t.row.modality in ("occurred", "ongoing")
             and self._recent(t.row)
         ]  # fmt: skip
-        lines: dict[str, Line] = {}
-        for t in sorted(grave, key=lambda t: (choosing.weight(t.row), t.row.id), reverse=True):
+        grave.sort(key=lambda t: (choosing.weight(t.row), t.row.id), reverse=True)
+        kept = list({self._place(self._best(t).mention): t for t in reversed(grave)}.values())[::-1]
+        lines: list[Line] = []
+        for t in sorted(kept[: choosing.SINGLE], key=lambda t: (t.row.reported, t.row.id)):
             told = self._best(t)
-            if len(lines) < choosing.SINGLE and not self.passages.is_spoken(told.mention.article, Span(told.mention.start, told.mention.end)):
+            if not self.passages.is_spoken(told.mention.article, Span(told.mention.start, told.mention.end)):
                 source = clean(told.source.publisher or told.source.origin)
                 by = f", which has it from {inner(clean(told.mention.by.name))}" if told.mention.by is not None else ""
-                line = Line("", self.notes.cite(t.told), self._words(told, SHORTEST), f"Told by {source} alone{by}.", (), short_day(t.row.reported))
-                lines.setdefault(self._place(told.mention), line)
+                lines.append(Line("", self.notes.cite(t.told), self._words(told, SHORTEST), f"Told by {source} alone{by}.", (), short_day(t.row.reported)))
         about = "Reports of force, pressure or protest that no second independent source carries."
-        return Section("single", "What rests on one source", (Part("", tuple(lines.values())),), about, (), "No grave report rests on one source alone.")
+        return Section("single", "What rests on one source", (Part("", tuple(lines)),), about, (), "No such report was found.")
 
     def unknown(self) -> Section:
         """What is awaited, who is not named, and which issues have gone silent."""
         documents = [t for t in self.held.things("document") if t.row.status in AWAITED and choosing.believable(t.row) and self._open(t.row)]
-        unnamed = [t for t in self.held.things("statement") if self._quotable(t) and t.row.who.kind == "unnamed"]
+        documents.sort(key=lambda t: (t.row.latest or "", t.row.confidence, t.row.id), reverse=True)
+        unnamed = [t for t in self.held.things("statement") if self._quotable(t) and t.row.who.kind == "unnamed" and self._third(t)]
         unnamed = list({self._place(self._best(t).mention): t for t in sorted(unnamed, key=lambda t: (choosing.telling(t.row), t.row.id))}.values())
         unnamed = unnamed[::-1][: choosing.SAID]
         unnamed.sort(key=lambda t: (t.row.reported, t.row.id))
         parts = (
-            Part("Awaited", tuple(map(self._document, documents))),
+            Part("Awaited", tuple(map(self._document, documents[: choosing.AWAITED]))),
             Part("Gone silent", tuple(self._silence())),
             Part("Said by people who are not named", tuple(self._statement(t, name=upper(self.naming.bare(t.row.who))) for t in unnamed)),
         )
         return Section("unknown", "What is unknown", tuple(p for p in parts if p.lines), "", (), "No open question was found.")
 
-    @staticmethod
-    def _open(row: Any) -> bool:
+    def _open(self, row: Any) -> bool:
         """Whether something is still awaited of a document: itself, or the answer to it."""
-        return row.status in ("awaited", "drafted") or row.kind in ASKING
+        pending = row.kind in ASKING or (row.kind not in TOLD and row.status in ("awaited", "drafted"))
+        return pending and (row.latest or "") >= self._pending and (row.from_ is not None or bool(row.to))
 
     def _document(self, thing: Thing[Any]) -> Line:
         row = thing.row

@@ -12,8 +12,14 @@ from chancery.report.words import clean
 from chancery.schema.time import Interval, When
 
 #: words that name nobody by themselves
-BARE = frozenset({"we", "i", "they", "he", "she", "it", "you", "us", "them", "who", "that", "this", "those", "these", "one", "some", "others", "people"})
+BARE = frozenset({
+    "we", "i", "they", "he", "she", "it", "you", "us", "them", "who", "that", "this", "those", "these", "one", "some", "others", "people", "me", "him", "her",
+})  # fmt: skip
 _BELONGING = re.compile(r"^(?:its|his|her|their|our|my|your)\s", re.IGNORECASE)
+#: characters of the beginning of a long sentence that are kept, so that it is seen who speaks of what
+HEAD = 60
+#: a name that is longer is a misread sentence
+LONGEST = 70
 #: names in a row before the rest are only counted
 NAMED = 3
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -43,7 +49,11 @@ def period(value: When) -> str:
     """A date or period within a sentence."""
     if isinstance(value, Interval):
         if value.start and value.end and value.start != value.end:
-            return f"{day(value.start)} to {day(value.end)}"
+            return f"between {day(value.start)} and {day(value.end)}"
+        if value.start and not value.end:
+            return f"from {day(value.start)} on"
+        if value.end and not value.start:
+            return f"by {day(value.end)}"
         return day(value.start or value.end)
     return day(value)
 
@@ -78,8 +88,8 @@ class Naming:
         name = re.sub(r"^The (?=[a-z])", "the ", name)
         state = self._codes.states.get(who.code or "")
         owner = state.name if state else who.code
-        if name.casefold() in BARE:
-            return f"someone speaking for {owner}" if owner else ""
+        if name.casefold() in BARE or len(name) > LONGEST:
+            return (owner if who.kind in ("state", "organisation") else f"someone speaking for {owner}") if owner else ""
         if _BELONGING.match(name):
             name = _BELONGING.sub("", name)
             return f"{name} of {owner}" if owner else name
@@ -110,19 +120,19 @@ def cut(text: str, longest: int) -> str:
 
 
 def around(sentence: str, start: int, end: int, longest: int) -> str:
-    """A sentence, or of a long one what stands around the words `start` to `end`, cut at words."""
+    """A sentence; of a long one its beginning, or its beginning and what stands around the words `start` to `end`, cut at words."""
     line = clean(sentence)
-    if len(line) <= longest:
-        return line
-    room = max(40, (longest - (end - start)) // 2)
-    first, last = max(0, start - room), min(len(sentence), end + room + max(0, room - start))
-    if first:
-        comma = max(sentence.rfind(", ", 0, start), sentence.rfind("; ", 0, start))
-        first = comma + 2 if first <= comma else sentence.find(" ", first) + 1
-    piece = sentence[first:last]
+    if len(line) <= longest or end < longest - 20:
+        return cut(sentence, longest)
+    head = cut(sentence, HEAD)
+    room = max(40, (longest - len(head) - (end - start)) // 2)
+    first, last = max(len(head), start - room), min(len(sentence), end + room)
+    comma = max(sentence.rfind(", ", first, start), sentence.rfind("; ", first, start))
+    first = comma + 2 if comma >= 0 else sentence.find(" ", first, start) + 1 or start
+    piece = clean(sentence[first:last])
     if last < len(sentence):
-        piece = piece.rsplit(" ", 1)[0].rstrip(",;:—–- ")
-    return ("… " if first else "") + clean(piece) + (" …" if last < len(sentence) else "")
+        piece = piece.rsplit(" ", 1)[0].rstrip(",;:—–- ") + " …"
+    return f"{head} {piece}"
 
 
 def spliced(pieces: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +18,7 @@ from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import fuller
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.scope import Scope
-from chancery.dossier.views.texts import Held, held
+from chancery.dossier.views.texts import Held, Listed, held, lately, listed
 from chancery.knowledge import Knowledge
 from chancery.report.export.rows import rows_of
 from chancery.schema.evidence import Span
@@ -46,6 +46,7 @@ class Holdings:
     """What one export sees: everything that the filters leave. With `text_free`, quotations are at most 15 words long and a hash stands for the rest.
 
     `timed` off leaves out when articles were read: of records without a dossier nobody knows. `remarks` are lines for the user, complete after the last row.
+    `recent`, set before the first question, narrows the rows to those that were reported since that day.
     """
 
     def __init__(
@@ -54,27 +55,41 @@ class Holdings:
         self._dossier, self._scope, self._filters, self._timed = dossier, scope, filters, timed
         self.text_free = text_free
         self.remarks: list[str] = []
+        self.recent: str | None = None
         self.knowledge = knowledge or Knowledge()
         self.today = scope.today
         self._things: dict[Kind, tuple[Thing[Any], ...]] = {}
 
     @cached_property
-    def articles(self) -> dict[int, Held]:
-        """The articles by key, in order of publication."""
-        return {h.key: h if self._timed else replace(h, read="") for h in held(self._scope)}
+    def listed(self) -> tuple[Listed, ...]:
+        """All articles without their words, in order of publication."""
+        return listed(self._scope)
 
     @cached_property
-    def by_name(self) -> dict[str, Held]:
-        """The articles by the name their source gave them."""
-        return {h.name: h for h in self.articles.values()}
+    def articles(self) -> dict[int, Held]:
+        """The articles by key, in order of publication; of a view of what is recent those only that its rows come from."""
+        return self._load([] if self.recent else [a.key for a in self.listed])
+
+    def _load(self, keys: Sequence[int]) -> dict[int, Held]:
+        return {h.key: h if self._timed else replace(h, read="") for h in held(self._scope, keys)}
+
+    def named(self, name: str) -> Held | None:
+        """The article that its source calls by a name; null where it is not seen."""
+        key = next((a.key for a in self.listed if a.name == name), None)
+        if key is None:
+            return None
+        if key not in self.articles:
+            self.articles.update(self._load([key]))
+        return self.articles[key]
 
     def things(self, kind: Kind) -> tuple[Thing[Any], ...]:
         """The rows of a kind that the filters leave, in order of date, with their mentions."""
         if kind not in self._things:
-            ids = page(self._scope, kind, self._filters)
+            ids = page(self._scope, kind, self._filters, *((lately(self.recent),) if self.recent else ()))
             told = members(self._scope, ids, kind)
             rows = rows_of(self._scope, kind, ids)
             self._things[kind] = tuple(Thing(row, tuple(told[row.id])) for row in rows if row.id in told)
+            self.articles.update(self._load(sorted({t.mention.article for ts in told.values() for t in ts} - set(self.articles))))
         return self._things[kind]
 
     @cached_property

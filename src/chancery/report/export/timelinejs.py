@@ -15,8 +15,9 @@ def write(held: Holdings) -> Iterator[str]:
     """The document."""
     slides = [s for kind in ("event", "statement") for t in held.things(kind) if (s := _slide(kind, t, held))]
     slides.sort(key=lambda s: (s["start_date"]["year"], s["start_date"].get("month", 0), s["start_date"].get("day", 0), s["unique_id"]))
-    first, last = (held.articles[k].article.published for k in (min(held.articles), max(held.articles))) if held.articles else (None, None)
-    title = {"text": {"headline": "Chronicle", "text": escape(f"{len(held.articles)} articles" + (f", {first} to {last}" if first and last else ""))}}
+    published = [a.published for a in held.listed if a.published]
+    about = f"{len(held.listed)} articles" + (f", {published[0]} to {published[-1]}" if published else "")
+    title = {"text": {"headline": "Chronicle", "text": escape(about)}}
     yield json.dumps({"title": title, "events": slides}, ensure_ascii=False, indent=1) + "\n"
 
 
