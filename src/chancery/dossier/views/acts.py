@@ -77,7 +77,7 @@ def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
 
 def groups_with(scope: Scope, *actors: Named, types: Sequence[str] = ()) -> list[str]:
     """The events in which each of these actors, or who acts for it, is a source or target in some mention; of types, if any are named."""
-    query = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "event")
+    query = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "event", *scope.of_articles(MEMBERS.c.mention))
     if types:
         query = query.where(MENTIONS.c.label.in_(types))
     first, *others = (set(scope.connection.execute(query.where(MEMBERS.c.mention.in_(mentions_with(a, ("source", "target"))))).scalars()) for a in actors)

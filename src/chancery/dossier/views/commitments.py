@@ -132,7 +132,7 @@ def _row(group: str, told: Sequence[Told[CommitmentMention]], resolved: tuple[St
     action = majority(told, lambda m: m.action) or told[0].mention.action
     reported, latest = reports(told)
     late = _days(last_day(due), today)
-    status: Status = resolved[0] if resolved else _status(due, condition, late, _days(latest, today))
+    status: Status = resolved[0] if resolved else status_of(due, condition, late, _days(latest, today))
     passed = late if status in ("overdue", "lapsed") and late is not None and late > 0 else None
     line = f"{shown(holders) or '?'}{f' → {shown(recipients)}' if recipients else ''}: {action}{f' ({_if(condition)})' if condition else ''}"
     return CommitmentRow(
@@ -150,7 +150,8 @@ def called_for(parties: Sequence[Who]) -> list[str]:
     return [p.code or p.name if p.kind in ("state", "organisation") else p.name for p in parties]
 
 
-def _status(due: When, condition: str | None, late: int | None, silent: int | None) -> Status:
+def status_of(due: When, condition: str | None, late: int | None, silent: int | None) -> Status:
+    """How an undertaking of which nothing was heard stands: `late` days after its last day, `silent` days after it was last spoken of (null: not known)."""
     if late is not None and late > 0:
         return "lapsed" if late > LAPSED_AFTER or condition else "overdue"
     if due is None and silent is not None and silent > SILENT_AFTER:

@@ -15,8 +15,8 @@ from chancery.dossier.views.events import EventRow, event_rows
 from chancery.dossier.views.evidence import Evidence
 from chancery.dossier.views.exchanges import exchanges
 from chancery.dossier.views.filters import Filters
-from chancery.dossier.views.pages import article_of, page
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.pages import page
+from chancery.dossier.views.scope import Scope, article_of
 
 GapKind = Literal["single source", "overdue", "unanswered", "silent"]
 GAPS: tuple[GapKind, ...] = ("overdue", "unanswered", "single source", "silent")

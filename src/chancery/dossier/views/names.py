@@ -35,7 +35,8 @@ def named(scope: Scope, who: str) -> Named:
     """
     who = " ".join(who.split())
     known = _known(scope, PARTIES.c.key.in_(sorted({who, who.upper()})))
-    if not known and scope.connection.execute(select(PARTIES.c.code).where(PARTIES.c.code == who.upper()).limit(1)).scalar():
+    as_code = select(PARTIES.c.code).where(PARTIES.c.code == who.upper(), *scope.of_articles(PARTIES.c.mention))
+    if not known and scope.connection.execute(as_code.limit(1)).scalar():
         return Named((), (who.upper(),))
     groups = [k.group for k in known if k.group is not None] or _called(scope, who)
     known = [*known, *_known_in(scope, groups)] if groups else known or _known(scope, PARTIES.c.key == who.casefold())
@@ -57,7 +58,7 @@ def _known(scope: Scope, condition: ColumnElement[bool]) -> list[_Known]:
     query = (
         select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
         .outerjoin(MEMBERS, and_(MEMBERS.c.mention == PARTIES.c.mention, MEMBERS.c.group.startswith("actor")))
-        .where(condition, PARTIES.c.role.not_in(_NO_ACTORS))
+        .where(condition, PARTIES.c.role.not_in(_NO_ACTORS), *scope.of_articles(PARTIES.c.mention))
         .distinct()
     )
     return [_Known(*row) for row in scope.connection.execute(query)]
@@ -68,7 +69,7 @@ def _known_in(scope: Scope, groups: Sequence[str]) -> list[_Known]:
     query = (
         select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
         .join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
-        .where(MEMBERS.c.group.in_(groups), PARTIES.c.role == "actor")
+        .where(MEMBERS.c.group.in_(groups), PARTIES.c.role == "actor", *scope.of_articles(MEMBERS.c.mention))
         .distinct()
     )
     return [_Known(*row) for row in scope.connection.execute(query)]
@@ -78,6 +79,8 @@ def _called(scope: Scope, who: str) -> list[str]:
     """The group of the actor that is called so. Raises UsageError where several are, and none has most of the mentions."""
     name = func.lower(GROUPS.c.label)
     alike = select(GROUPS.c.id, GROUPS.c.label).where(GROUPS.c.kind == "actor", name.contains(who.lower(), autoescape=True))
+    if scope.as_of is not None:
+        alike = alike.where(GROUPS.c.published <= scope.as_of)
     found: dict[str, str] = {row.id: row.label for row in scope.connection.execute(alike)}
     exact = [g for g, label in found.items() if label.lower() == who.lower()]
     word = re.compile(rf"(?<!\w){re.escape(who)}(?!\w|['’]s)", re.IGNORECASE)
@@ -86,8 +89,8 @@ def _called(scope: Scope, who: str) -> list[str]:
     whole = [g for g, label in found.items() if word.search(label)] or list(found)
     if len(whole) < 2:
         return whole
-    sizes = select(MEMBERS.c.group, func.count()).where(MEMBERS.c.group.in_(whole[:MOST_LOOKED_AT])).group_by(MEMBERS.c.group)
-    counted = sorted(((n, g) for g, n in scope.connection.execute(sizes)), key=lambda c: (-c[0], c[1]))
+    sizes = select(MEMBERS.c.group, func.count()).where(MEMBERS.c.group.in_(whole[:MOST_LOOKED_AT]), *scope.of_articles(MEMBERS.c.mention))
+    counted = sorted(((n, g) for g, n in scope.connection.execute(sizes.group_by(MEMBERS.c.group))), key=lambda c: (-c[0], c[1]))
     if counted[0][0] * 2 >= sum(n for n, _ in counted) or counted[0][0] >= 3 * counted[1][0]:
         return [counted[0][1]]
     names = sorted({found[g] for _, g in counted[:5]})

@@ -16,7 +16,7 @@ from chancery.dossier.views.evidence import Told, members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import reports, span_shown
 from chancery.dossier.views.names import Named, named
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.scope import Scope, article_of
 from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.mention import Kind
 
@@ -26,8 +26,6 @@ RECEIVING = ("target", "addressee", "towards", "recipient")
 
 #: the day a group is ordered by: of its date, else of its first report, else empty
 DAY = GROUPS.c.day
-#: bits of a mention's key that number it in its article; what is above them is the article's key
-_BITS = 20
 
 
 def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[str]:
@@ -84,9 +82,7 @@ def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:
     asked = conditions(scope, kind, filters)
     if not asked:
         return None
-    if scope.as_of is not None:
-        asked.append(article_of(MEMBERS.c.mention).in_(select(ARTICLES.c.key).where(scope.articles())))
-    return select(MEMBERS.c.group).where(*asked)
+    return select(MEMBERS.c.group).where(*asked, *scope.of_articles(MEMBERS.c.mention))
 
 
 def conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
@@ -117,11 +113,6 @@ def conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement
         if label:
             made.append(MEMBERS.c.mention.in_(select(PARTIES.c.mention).where(PARTIES.c.key == f"{role}:{label.casefold()}", PARTIES.c.role == role)))
     return made
-
-
-def article_of(mention: ColumnElement[int]) -> ColumnElement[int]:
-    """The key of a mention's article."""
-    return mention.op(">>", return_type=MENTIONS.c.article.type)(_BITS)
 
 
 def mentions_with(who: Named, roles: Sequence[str]) -> Select[Any]:

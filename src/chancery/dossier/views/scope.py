@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, func, literal, or_, select
 
 from chancery.dossier.tables import ARTICLES, COPIES, MENTIONS
 
 #: copies that take the place of what they are copies of
 REPLACING = ("update", "correction", "withdrawal")
+
+
+#: bits of a mention's key that number it in its article; what is above them is the article's key
+_BITS = 20
+
+
+def article_of(mention: ColumnElement[int]) -> ColumnElement[int]:
+    """The key of a mention's article."""
+    return mention.op(">>", return_type=MENTIONS.c.article.type)(literal(_BITS, Integer))
 
 
 class Scope:
@@ -53,6 +62,10 @@ class Scope:
         """Which articles are seen."""
         seen = table.c.key.not_in(sorted(self.retired))
         return seen if self.as_of is None else and_(seen, table.c.published <= self.as_of)
+
+    def of_articles(self, mention: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        """That mentions (their keys) stand in seen articles, told by the keys alone; nothing where everything is seen, since links leave out what is hidden."""
+        return [] if self.as_of is None else [article_of(mention).in_(select(ARTICLES.c.key).where(self.articles()))]
 
     def mentions(self) -> ColumnElement[bool]:
         """Which mentions of seen articles are seen: those no analyst rejected. A mention of a retired article is hidden for that alone."""
