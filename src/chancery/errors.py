@@ -19,7 +19,8 @@ ChanceryError                 1   500
 │   ├── LockedStoreError     42   503   another process writes to it and does not end
 │   ├── StoreAccessError     43   500   it cannot be written or reached: read-only, full, refused
 │   ├── NewerStoreError      44   500   a newer Chancery made it
-│   └── DamagedStoreError    45   500   what it holds does not fit together
+│   ├── DamagedStoreError    45   500   what it holds does not fit together
+│   └── UnstorableError      46   422   it refuses what it was given
 └── InstallationError        30   500   the model or a table is missing or damaged
 """
 
@@ -165,3 +166,10 @@ class DamagedStoreError(StoreError):
     """What the dossier holds does not fit together."""
 
     exit_code = 45
+
+
+class UnstorableError(StoreError):
+    """The store refuses what it was given."""
+
+    exit_code = 46
+    http_status = 422

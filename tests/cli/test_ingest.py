@@ -80,6 +80,31 @@ def test_ingest_ends_on_sigterm_without_losing_anything(run: Run, tmp_path: Path
     assert checked.returncode == 0 and checked.stdout.startswith("note: link: members")
 
 
+def test_ingest_workers_end_with_their_parent(tmp_path: Path) -> None:
+    rows = [{"id": str(n), "text": DISPATCH + f"\nReport {n}.\n"} for n in range(400)]
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    line = [str(PROGRAM), "ingest", "many.jsonl", "--dossier", "d.db", "--workers", "2"]
+    process = subprocess.Popen(line, cwd=tmp_path, stderr=subprocess.DEVNULL)
+    children: list[int] = []
+    deadline = time.monotonic() + 40
+    while len(children) < 3 and time.monotonic() < deadline:  # two workers, and the tracker of what they share
+        time.sleep(0.1)
+        children = [int(p) for p in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    process.kill()
+    process.wait()
+    while any(Path(f"/proc/{c}").exists() for c in children) and time.monotonic() < deadline + 10:
+        time.sleep(0.1)
+    assert len(children) >= 2 and not [c for c in children if Path(f"/proc/{c}").exists()]
+
+
+def test_ingest_into_postgresql(run: Run, day: Path, postgresql_server: str) -> None:
+    where = postgresql_server.format("by_command")
+    done = run("ingest", "day.jsonl", "--dossier", where, *MAP)
+    assert done.returncode == 3 and done.stderr.startswith("read 1, unchanged 1, failed 1")
+    assert run("doctor", where).returncode == 0
+    assert run("doctor", where.replace("by_command", "none_there")).returncode == 41
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from held import contents
@@ -19,6 +20,8 @@ from sqlalchemy import select
 from chancery.dossier import open_dossier
 from chancery.dossier.doctor import examine
 from chancery.dossier.tables import ARTICLES, QUARANTINE, RUNS
+from chancery.dossier.writer import Writer
+from chancery.errors import UnstorableError
 from chancery.ingest import ingest
 from chancery.ingest import run as course
 from chancery.ingest.inputs import Inputs
@@ -126,6 +129,39 @@ def test_run_what_was_read_is_kept_when_it_is_stopped(new_dossier: Callable[[], 
         assert [f.sort for f in examine(dossier)] == ["link"]
         assert ingest(dossier, iter([]), settings=Settings(), workers=1).read == 0
         assert list(examine(dossier)) == []
+
+
+def test_run_what_the_store_refuses_fails_alone(new_dossier: Callable[[], str], reader: Expected, monkeypatch: pytest.MonkeyPatch) -> None:
+    add = Writer.add
+
+    def refusing(self: Writer, article: Article, record: Record, **more: Any) -> object:
+        done = add(self, article, record, **more)
+        if more["name"] == "1":
+            raise UnstorableError("too long", hint="none")
+        return done
+
+    monkeypatch.setattr(Writer, "add", refusing)
+    items = [Item(f"s:{n}", fields={"id": str(n), "text": r.article.text}) for n, r in enumerate(reader.records[:3])]
+    with open_dossier(new_dossier(), create=True) as dossier:
+        done = ingest(dossier, iter(items), settings=Settings(), workers=1)
+        assert (done.read, done.failed) == (2, 1)
+        with dossier.reading() as connection:
+            assert connection.execute(select(ARTICLES.c.name).order_by(ARTICLES.c.key)).scalars().all() == ["0", "2"]
+            assert connection.execute(select(QUARANTINE.c.source)).scalars().all() == ["s:1"]
+            assert connection.execute(select(RUNS.c.read)).scalar_one() == 2
+
+
+def test_run_endless_names_are_cut_and_told_apart(new_dossier: Callable[[], str], reader: Expected) -> None:
+    noise = "".join(random.Random(1).choices("абвгдежзик", k=5000))
+    items = [Item(f"s:{n}", fields={"id": noise + str(n), "text": r.article.text}) for n, r in enumerate(reader.records[:2])]
+    items.append(Item(noise, fields={}))
+    with open_dossier(new_dossier(), create=True) as dossier:
+        for _ in range(2):
+            done = ingest(dossier, iter(items), settings=Settings(), workers=1)
+        assert (done.unchanged, done.failed) == (2, 1)
+        with dossier.reading() as connection:
+            names = connection.execute(select(ARTICLES.c.name)).scalars().all()
+        assert len(set(names)) == 2 and all(len(n) <= 600 for n in names)
 
 
 def test_run_reading_anew_takes_what_another_version_read(

@@ -22,6 +22,7 @@ from chancery.errors import (
     NoDossierError,
     StoreAccessError,
     StoreError,
+    UnstorableError,
     UsageError,
 )  # fmt: skip
 
@@ -48,8 +49,11 @@ class Dossier:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the dossier from its first query to its end."""
-        with self.engine.connect() as connection:
+        """A connection that sees one state of the dossier from its first query to its end, and cannot change it on PostgreSQL."""
+        engine = self.engine
+        if self.dialect == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -211,6 +215,8 @@ def translated(error: BaseException, shown: str) -> BaseException:
         return StoreAccessError(f"{shown}: {words[:200]}", hint="check the path, its permissions, and the disk")
     if "not a database" in low:
         return NoDossierError(f"{shown}: this file is no dossier", hint="name another file")
+    if state.startswith("22") or state == "54000" or type(original).__name__ == "DataError":
+        return UnstorableError(f"{shown}: {words[:200]}", hint="the article holds something that no store takes")
     if "malformed" in low:
         return DamagedStoreError(f"{shown}: {words[:200]}", hint="copy the file back from a backup, or ingest anew")
     if (type(original).__module__.startswith("psycopg") and type(original).__name__ == "OperationalError") or state.startswith(("08", "28", "57P", "53")):

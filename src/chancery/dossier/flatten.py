@@ -30,6 +30,10 @@ from chancery.schema.record import Record
 BITS = 20
 
 
+#: characters of a name that a key keeps; an index takes no more than some two thousand bytes
+LONGEST_KEY = 200
+
+
 def mention_key(article: int, number: int) -> int:
     """The store's key of the mention `number` (from 0) of an article: the same however often the article is stored."""
     return article << BITS | number
@@ -42,7 +46,7 @@ def mentions(record: Record, *, article: int, name: str) -> tuple[Mention, ...]:
 
 def party_key(actor: Actor, *, name: str, number: int = 0) -> str:
     """The key of an actor (see schema.mention.Party) in the article `name`; `number` tells apart unnamed sources that are called the same."""
-    folded = " ".join(pieces(actor.name)) or actor.name.casefold().strip() or actor.id
+    folded = (" ".join(pieces(actor.name)) or actor.name.casefold().strip() or actor.id)[:LONGEST_KEY]
     if actor.kind == "unnamed":
         return f"{folded}@{name}" if not number else f"{folded}@{name}#{number + 1}"
     if actor.wikidata:

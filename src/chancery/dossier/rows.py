@@ -23,6 +23,9 @@ from chancery.schema.mention import (
 from chancery.schema.serial import DECIMALS, dumps
 from chancery.schema.time import Interval, When
 
+#: characters of a label that its column keeps: it is indexed, and the whole stands in `data`
+LONGEST_LABEL = 300
+
 
 def days(when: When) -> tuple[str | None, str | None]:
     """The first and last ISO day of a date; null where it is open or unknown."""
@@ -76,13 +79,17 @@ def date_of(mention: Mention) -> When:
     return None
 
 
+def _short(label: str | None) -> str | None:
+    return label[:LONGEST_LABEL] if label is not None else None
+
+
 def mention_row(key: int, mention: Mention, *, hidden: bool, judged: str | None) -> dict[str, Any]:
     """The row of a mention."""
     first, last = days(date_of(mention))
     modality = mention.modality if isinstance(mention, (EventMention, FigureMention)) else None
     return {
         "key": key, "article": mention.article, "kind": kind_of(mention), "local": mention.local, "start": mention.start, "end": mention.end,
-        "label": label_of(mention), "modality": modality, "date_from": first, "date_to": last, "confidence": round(mention.confidence, DECIMALS),
+        "label": _short(label_of(mention)), "modality": modality, "date_from": first, "date_to": last, "confidence": round(mention.confidence, DECIMALS),
         "hidden": hidden, "judged": judged, "data": dumps(mention),
     }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,8 @@ from chancery.schema.record import Record
 from chancery.schema.serial import dumps, from_plain, to_plain
 
 Row = dict[str, Any]
+#: characters of the name of an article or of a place in quarantine
+LONGEST_NAME = 600
 #: how hard records are packed; more than this gains little and costs much
 PACKING = 6
 
@@ -60,6 +63,11 @@ def pack(record: Record) -> bytes:
 def unpack(data: bytes, article: Article) -> Record:
     """The record that `pack` packed, with its article."""
     return replace(from_plain(Record, {**json.loads(zlib.decompress(data)), "article": to_plain(article)}), article=article)
+
+
+def short(name: str) -> str:
+    """A name as it is stored: an endless one is cut, and told apart by its hash, since no index takes it whole."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 20]}#{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def now() -> str:
@@ -122,7 +130,7 @@ class Writer:
 
         An article is there once: the same name and text is `Unchanged`, the same name with another text `Updated`.
         """
-        name = name or article.url or article.id
+        name = short(name or article.url or article.id)
         with self.together() as connection:
             versions = connection.execute(
                 select(ARTICLES.c.key, ARTICLES.c.version, ARTICLES.c.hash).where(ARTICLES.c.name == name).order_by(ARTICLES.c.version)
@@ -155,6 +163,7 @@ class Writer:
     def quarantine(self, source: str, error: Exception) -> None:
         """Keep what cannot be read: where it is (file:row or URL) and why."""
         said = {"error": type(error).__name__, "message": " ".join(str(error).split())[:2000], "hint": getattr(error, "hint", None)}
+        source = short(source)
         with self.together() as connection:
             values = {"run": self._run(connection), **said}
             if not connection.execute(update(QUARANTINE).where(QUARANTINE.c.source == source).values(values)).rowcount:
@@ -164,7 +173,7 @@ class Writer:
     def release(self, source: str) -> None:
         """Forget that something could not be read: now it could."""
         with self.together() as connection:
-            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == source))
+            connection.execute(delete(QUARANTINE).where(QUARANTINE.c.source == short(source)))
 
     def note_feed(self, url: str, *, etag: str | None = None, modified: str | None = None, error: Exception | None = None) -> None:
         """Note that a feed was looked at: by what to ask for it again, or what was wrong."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from chancery.dossier.writer import short
 from chancery.errors import ChanceryError, EmptySourceError, InstallationError, SourceError
 from chancery.ingest.item import FIELDS, Failed, Item, Known, Outcome, Read, ReadAgain
 from chancery.ingest.storable import clean, storable
@@ -58,7 +59,7 @@ class Reading:
             article = _article(item, fields, self.published, self.settings, self.pipeline.knowledge)
         article = storable(article)
         own = item.name or (str(fields["id"]) if fields and fields.get("id") not in (None, "") else None)
-        return clean(own or article.url or article.id), article, clean(extra)
+        return short(clean(own or article.url or article.id)), article, clean(extra)
 
 
 def _article(item: Item, fields: dict[str, Any] | None, published: str | None, settings: Settings, knowledge: Knowledge) -> Article:

@@ -15,7 +15,7 @@ from chancery.dossier.engines import Dossier
 from chancery.dossier.linkage import stale
 from chancery.dossier.views.known import known
 from chancery.dossier.writer import Unchanged, Updated, Writer
-from chancery.errors import StoreError
+from chancery.errors import StoreError, UnstorableError
 from chancery.ingest.item import Failed, Item, Known, Outcome, Read, ReadAgain
 from chancery.ingest.reading import Reading
 from chancery.ingest.versions import knowledge_version, model_version
@@ -131,7 +131,18 @@ def _outcomes(dossier: Dossier, items: Iterator[Item], settings: Settings, worke
 
 
 def _stored(writer: Writer, outcomes: list[Outcome], summary: Summary) -> Summary:
-    """Store outcomes in one transaction."""
+    """Store outcomes in one transaction; where the store refuses one of them, each in its own."""
+    try:
+        return _stored_together(writer, outcomes, summary)
+    except UnstorableError as error:
+        if len(outcomes) == 1:
+            return _stored_together(writer, [Failed(outcomes[0].source, error)], summary)
+    for outcome in outcomes:
+        summary = _stored(writer, [outcome], summary)
+    return summary
+
+
+def _stored_together(writer: Writer, outcomes: list[Outcome], summary: Summary) -> Summary:
     read = updated = unchanged = failed = 0
     with writer.together():
         for outcome in outcomes:
