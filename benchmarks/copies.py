@@ -92,7 +92,8 @@ def made(folder: Path, seed: int) -> tuple[list[Carrier], dict[int, tuple[int, s
             unlike.append(r)
     carriers, truth = [], {}
     for i, r in enumerate(unlike):
-        carriers.append(Carrier(i, f"a{i:04}", 1, "", r.get("title"), r.get("date") or "2000-01-01", r.get("publisher") or r.get("source"), None, None, text(r)))
+        publisher = r.get("publisher") or r.get("source")
+        carriers.append(Carrier(i, f"a{i:04}", 1, "", r.get("title"), r.get("date") or "2000-01-01", publisher, None, None, text(r)))
     outsiders = [text(r) for r in rows(folder / "neardup_allsides" / "texts.jsonl.gz")]
     for i in range(0, len(unlike), 2):
         how = WAYS[(i // 2) % len(WAYS)]
@@ -112,7 +113,8 @@ def measure(carriers: list[Carrier], truth: dict[int, tuple[int, str]]) -> None:
     found = {c.article: (c.of, c.kind) for c in copies.found}
     right = {a for a, (of, _) in found.items() if a in truth and truth[a][0] == of}
     ways, kinds = Counter(how for _, how in truth.values()), Counter((truth[a][1], found[a][1]) for a in right)
-    print(f"made: {len(carriers)} articles, {len(truth)} copies, found {len(found)}: P {len(right) / len(found):.3f}  R {len(right) / len(truth):.3f}   {took:.2f} s")
+    print(f"made: {len(carriers)} articles, {len(truth)} copies, found {len(found)}, {took:.2f} s")
+    print(f"P {len(right) / len(found):.3f}  R {len(right) / len(truth):.3f}")
     for how in WAYS:
         named = ", ".join(f"{kind} {n}" for (w, kind), n in kinds.most_common() if w == how)
         print(f"  {how:14} {sum(truth[a][1] == how for a in right)} of {ways[how]}   as {named}")

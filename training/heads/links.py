@@ -122,7 +122,9 @@ def main() -> None:
         for name in ("gold", "own"):
             print(name, "records, each cluster linked by what the others taught:")
             for kind, row in measure(found, lambda c, name=name: read[c.name][name], linked).items():
-                print(f"  {kind:12} F1 {row['F1 all']:.3f}  P {row['P']:.3f}  R {row['R']:.3f}   pairs {row['pairs']}, said {row['said']}, right {row['right']}")
+                print(
+                    f"  {kind:12} F1 {row['F1 all']:.3f}  P {row['P']:.3f}  R {row['R']:.3f}   {row['pairs']} pairs, {row['said']} said, {row['right']} right"
+                )
         return
     scoring.PATH.write_text(json.dumps(fitted([e for d in data.values() for e in d]), indent=1) + "\n", encoding="utf-8")
     print(scoring.PATH)

@@ -60,7 +60,7 @@ class Disputes:
         """Put an article's disputes where they belong."""
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
             new = profile(mention, self._lexicon)
-            found = {s: w for s, w in sorted(new.bag.items(), key=lambda x: (-x[1], x[0]))[:12]} | {f"side {k}": 0.5 for k in keys(new.sides)}
+            found = dict(sorted(new.bag.items(), key=lambda x: (-x[1], x[0]))[:12]) | {f"side {k}": 0.5 for k in keys(new.sides)}
             best: dict[int, tuple[float, int]] = {}
             for i in self._index.best(found, most=COMPARED):
                 score = same(self._profiles[i], new)

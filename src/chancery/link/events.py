@@ -14,7 +14,7 @@ from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, peaks, shared, stems
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
 from chancery.schema.links import Constraint, Group, Ref
-from chancery.schema.mention import Carrier, EventMention, Party
+from chancery.schema.mention import Carrier, EventMention, Party, Spot
 
 #: types that one act may be read as by two articles
 FAMILIES = (
@@ -24,12 +24,17 @@ FAMILIES = (
 AKIN_TYPES = {t: frozenset().union(*(f for f in FAMILIES if t in f)) for t in EVENT_TYPES}
 VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT"})
 HAPPENED = frozenset({"occurred", "ongoing"})
+#: what is said or met about is seldom told of again, undated, after so many days
+PASSING = VERBAL | {"CONSULT", "AGREE"}
+FORGOTTEN = 120
+#: two events whose dates are further apart are two; less is often one that was dated by the report
+FAR = 21
 #: characters around a further mention of an event that tell about it
 AROUND = 120
 #: words each side of the trigger that tell most about the act
 NEAR = 6
 #: how many earlier mentions a new one is compared with, and how many of them stand under one key of the index
-COMPARED = 16
+COMPARED = 8
 KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.3
@@ -72,8 +77,12 @@ def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon) -> Profil
     near, bag = {s: lexicon.weight(s) for s in (*before, *after)}, lexicon.bag(told)
     return Profile(
         mention, day(carrier.published), days(mention.date), frozenset(stems(words)), lexicon.vector(words), near, lexicon.told(near), bag,
-        lexicon.told(bag), lexicon.vector(told), (*mention.sources, *mention.targets),
+        lexicon.told(bag), lexicon.vectors.of(bag), (*mention.sources, *mention.targets),
     )  # fmt: skip
+
+
+def _one_place(a: Spot, b: Spot) -> bool:
+    return a.geonames == b.geonames if a.geonames else fold(a.name) == fold(b.name)
 
 
 def features(a: Profile, b: Profile) -> list[float]:
@@ -98,7 +107,7 @@ def features(a: Profile, b: Profile) -> list[float]:
     exact = gap == 0 and a.days == b.days and a.days[0] == a.days[1]
     here, there = x.place, y.place
     placed = here is not None and there is not None
-    same_place = placed and here is not None and there is not None and (here.geonames == there.geonames if here.geonames else fold(here.name) == fold(there.name))
+    same_place = here is not None and there is not None and _one_place(here, there)
     one_article = x.article == y.article
     published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
     trigger = cosine(a.trigger, b.trigger)
@@ -110,10 +119,13 @@ def features(a: Profile, b: Profile) -> list[float]:
         float(not a.parties or not b.parties), float(bool(a.triggers & b.triggers)), trigger, near, near_jaccard, within, jaccard,
         cosine(a.vector, b.vector), float(gap == 0), float(gap == 1), float(gap is not None and 2 <= gap <= 6), float(gap is not None and gap > 6),
         float(gap is None), float(exact), float(same_place), float(placed and not same_place), float(happened), float(x.modality == y.modality),
-        float((x.modality == "denied") != (y.modality == "denied")), float(one_article), math.log1p(abs(x.start - y.start)) / 10 if one_article else 0.0,
+        float((x.modality == "denied") != (y.modality == "denied")), float(one_article),
+        math.log1p(abs(x.start - y.start)) / 10 if one_article else 0.0,
         float(one_article and x.sentence.overlaps(y.sentence)), float(published == 0 and not one_article), math.log1p(published) / 4,
-        float(x.mode is not None and x.mode == y.mode), (trigger + within) * parties * same, float(one_article and same), float(verbal), within * verbal,
-        math.log1p(published) / 4 * verbal, forth, back, near_forth, near_back, peak / 6, second / 6, near_peak / 6, *(float(same and x.type == t) for t in EVENT_TYPES),
+        float(x.mode is not None and x.mode == y.mode),
+        (trigger + within) * parties * same, float(one_article and same), float(verbal), within * verbal,
+        math.log1p(published) / 4 * verbal, forth, back, near_forth, near_back, peak / 6, second / 6, near_peak / 6,
+        *(float(same and x.type == t) for t in EVENT_TYPES),
     ]  # fmt: skip
 
 
@@ -187,6 +199,11 @@ def comparable(a: Profile, b: Profile) -> bool:
     x, y = a.mention, b.mention
     if x.type != y.type and y.type not in AKIN_TYPES[x.type]:
         return False
+    gap = apart(a.days, b.days)
+    if gap is not None and gap > FAR:
+        return False
+    if gap is None and x.type in PASSING and a.published is not None and b.published is not None and abs(b.published - a.published) > FORGOTTEN:
+        return False
     if a.triggers & b.triggers or not a.parties or not b.parties:
         return True
     return any(alike(p, q) for p in a.parties for q in b.parties)
@@ -196,7 +213,7 @@ def reason(a: Profile, b: Profile) -> str:
     """Why a mention joins an earlier one, in a line."""
     x, y = a.mention, b.mention
     said = [x.type if x.type == y.type else f"{x.type} and {y.type}"]
-    common = [p.name for p in b.parties if overlap([p], a.parties) == 1.0]
+    common = [p.name for p in b.parties if any(alike(p, q) == 1.0 for q in a.parties)]
     if common:
         said.append("both of " + ", ".join(dict.fromkeys(common)))
     gap = apart(a.days, b.days)
@@ -208,5 +225,3 @@ def reason(a: Profile, b: Profile) -> str:
     if words:
         said.append("sharing " + ", ".join(words))
     return "; ".join(said)
-
-

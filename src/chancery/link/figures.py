@@ -15,7 +15,7 @@ from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, share
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, FigureMention
 
-COMPARED = 16
+COMPARED = 8
 KEPT = 24
 #: of the scores with the members of a stage, how much the highest counts beside the mean
 BEST = 0.3
@@ -30,15 +30,14 @@ SERIES_DAYS = 60
 NEAR = 7
 #: verbs and nouns of loss: whoever counts the dead counts one thing, in whatever words
 LOSSES = {
-    stem(w): kind
-    for kind, listed in {"dead": "killed dead died deaths death toll kill killing killings lives slain fatalities bodies", "hurt": "injured wounded hurt injuring wounding"}.items()
-    for w in listed.split()
-}
+    stem(w): "dead" for w in ["killed", "dead", "died", "deaths", "death", "toll", "kill", "killing", "killings", "lives", "slain", "fatalities", "bodies"]
+} | {stem(w): "hurt" for w in ["injured", "wounded", "hurt", "injuring", "wounding"]}
 
 FEATURES = (
     "same range", "same low", "same high", "rounded", "ratio", "both open", "same head", "counted containment", "counted cosine", "same actor", "other actor",
     "same place", "other place", "same unit", "other unit", "near containment", "sentence containment", "sentence cosine", "same article", "overlapping",
-    "days 0", "days apart", "gap 0", "gap log", "same modality", "rare number", "small number", "same loss", "other loss", "no counted", "range and counted", "range and sentence", "counted forth",
+    "days 0", "days apart", "gap 0", "gap log", "same modality", "rare number", "small number", "same loss", "other loss",
+    "no counted", "range and counted", "range and sentence", "counted forth",
     "counted back", "near forth", "near back", "range and near",
 )  # fmt: skip
 
@@ -71,10 +70,11 @@ def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon) -> Profi
     near = [*stems(sentence[:at])[-NEAR:], *stems(sentence[end:])[:NEAR]]
     clause = stems(sentence[max(0, at - 60) : end + 60])
     things, beside = lexicon.bag(counted), {s: lexicon.weight(s) for s in near}
+    around = lexicon.bag(sentence)
     return Profile(
         mention, day(carrier.published), days(mention.as_of), (mention.low, mention.high), named[-1] if named else None, things, lexicon.told(things),
         lexicon.vector(counted or sentence), frozenset(LOSSES[s] for s in [*clause, *stems(counted)] if s in LOSSES), beside, lexicon.told(beside),
-        lexicon.bag(sentence), lexicon.vector(sentence),
+        around, lexicon.vectors.of(around),
     )  # fmt: skip
 
 

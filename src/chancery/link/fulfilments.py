@@ -35,7 +35,7 @@ BEFORE = 1
 STALE = 60
 QUOTED = 3
 #: words for speaking in public, and how sure it is that the next quotation is from there
-SPEAKING = frozenset(stem(w) for w in "address speech statement remarks announcement conference".split())
+SPEAKING = frozenset(stem(w) for w in ["address", "speech", "statement", "remarks", "announcement", "conference"])
 BY_SPEAKING = 0.6
 
 
@@ -77,8 +77,8 @@ class Fulfilments:
 
     def _by_event(self, deed: Deed) -> None:
         """Which undertakings an event keeps."""
-        pairs = []
-        for i in self._index.best({k: 1.0 for k in _keys(deed)}, most=COMPARED):
+        pairs: list[tuple[int, float, Deed]] = []
+        for i in self._index.best(dict.fromkeys(_keys(deed), 1.0), most=COMPARED):
             p = self._commitments.profiles[i]
             if _may(p, deed):
                 words = _alike(p, deed)

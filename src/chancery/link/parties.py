@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chancery.link.words import stem, words
+from chancery.link.words import stem, stems
 from chancery.schema.mention import Party
 
 #: a group that is named in other words
 AKIN = 0.5
 #: words that name what sort of party it is, not which
-SORTS = frozenset(
-    stem(w)
-    for w in ["government", "officials", "official", "forces", "force", "group", "groups", "military", "army", "ministry", "minister", "president", "spokesman", "spokeswoman", "spokesperson", "leader", "leaders", "people", "state", "states", "fighters", "militants", "rebels", "activists", "regime", "administration", "secretary", "foreign", "defense", "defence", "senior", "chief", "agency", "team", "local"]
-)
+SORTS = frozenset(map(stem, (
+    "government", "officials", "official", "forces", "force", "group", "groups", "military", "army", "ministry", "minister", "president",
+    "spokesman", "spokeswoman", "spokesperson", "leader", "leaders", "people", "state", "states", "fighters", "militants", "rebels",
+    "activists", "regime", "administration", "secretary", "foreign", "defense", "defence", "senior", "chief", "agency", "team", "local",
+)))  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
 def naming(name: str) -> frozenset[str]:
     """The stems of a name."""
-    return frozenset(stem(w) for w in words(name))
+    return frozenset(stems(name))
 
 
 def alike(a: Party, b: Party) -> float:
@@ -43,7 +44,9 @@ def overlap(a: Sequence[Party], b: Sequence[Party]) -> float:
     if not a or not b:
         return 0.0
     table = [[alike(p, q) for q in b] for p in a]
-    return (sum(map(max, table)) / len(a) + sum(map(max, zip(*table, strict=True))) / len(b)) / 2
+    forth: float = sum(max(row) for row in table)
+    back: float = sum(max(column) for column in zip(*table, strict=True))
+    return (forth / len(a) + back / len(b)) / 2
 
 
 def keys(parties: Sequence[Party]) -> tuple[str, ...]:

@@ -31,5 +31,3 @@ def independent(articles: Iterable[int], *, of: Mapping[int, int], publishers: M
 def _key(name: str) -> str:
     """One key for "The Hill", "the hill" and "Hill"."""
     return fold(name).removeprefix("the ").strip()
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
@@ -15,7 +16,7 @@ from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, peaks, shar
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
 
-COMPARED = 16
+COMPARED = 8
 KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.6
@@ -41,8 +42,8 @@ FEATURES = (
     "same key", "same code", "akin speaker", "no speaker", "unnamed", "person", "same act", "akin act", "direct direct", "indirect direct", "direct indirect",
     "containment", "jaccard", "containment squared", "cosine", "earlier in later", "later in earlier", "sentence containment", "sentence cosine", "run",
     "long run", "same words", "peak", "second peak", "short", "length ratio", "gap 0", "gap log", "days 0", "days apart", "days unknown", "lead",
-    "nested", "same sentence", "next", "next sentence", "next indirect direct", "next direct direct", "next act", "next contained", "turns between", "others between",
-    "distance", "lead contained", "far contained", "same article",
+    "nested", "same sentence", "next", "next sentence", "next indirect direct", "next direct direct", "next act", "next contained", "turns between",
+    "others between", "distance", "lead contained", "far contained", "same article",
     "next quotation of the act", "speaker and containment", "speaker and act", "act and containment", "speaker and peak", "speaker and forth", "rare act",
     *(f"both {a}" for a in RARE_ACTS),
 )  # fmt: skip
@@ -59,6 +60,7 @@ class Profile:
     order: int
     turn: int
     stems: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]]
     bag: Bag
     told: Told
     vector: Floats
@@ -77,24 +79,28 @@ def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Le
         if speaker:
             turns[speaker.key] = turn + 1
         sentence = carrier.text[m.sentence.start : m.sentence.end] or m.text
-        bag = lexicon.bag(m.text)
+        words, bag, around = stems(m.text), lexicon.bag(m.text), lexicon.bag(sentence)
         made.append(Profile(
-            m, speaker, published, days(m.date), order, turn, tuple(stems(m.text)), bag, lexicon.told(bag), lexicon.vector(m.text),
-            lexicon.bag(sentence), lexicon.vector(sentence),
+            m, speaker, published, days(m.date), order, turn, words, frozenset(pairwise(words)), bag, lexicon.told(bag),
+            lexicon.vectors.of(bag), around, lexicon.vectors.of(around),
         ))  # fmt: skip
     return made
 
 
-def run(a: Sequence[str], b: Sequence[str]) -> int:
+def run(a: Profile, b: Profile) -> int:
     """The longest run of words that both have, up to RUN."""
-    if not a or not b or not set(a) & set(b):
-        return 0
-    longest = 1
-    for n in range(2, RUN + 1):
-        if not {tuple(a[i : i + n]) for i in range(len(a) - n + 1)} & {tuple(b[i : i + n]) for i in range(len(b) - n + 1)}:
+    if not a.pairs & b.pairs:
+        return int(bool(a.bag.keys() & b.bag.keys()))
+    longest = 2
+    for n in range(3, RUN + 1):
+        if not _grams(a.stems, n) & _grams(b.stems, n):
             break
         longest = n
     return longest
+
+
+def _grams(words: Sequence[str], n: int) -> set[tuple[str, ...]]:
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
 def features(a: Profile, b: Profile) -> list[float]:
@@ -107,7 +113,7 @@ def features(a: Profile, b: Profile) -> list[float]:
     in_sentence, _ = shared(a.sentence, b.sentence)
     forth, back = aligned(a.told, b.told)
     peak, second = peaks(a.bag, b.bag)
-    longest = run(a.stems, b.stems) / RUN
+    longest = run(a, b) / RUN
     one = x.article == y.article
     gap = apart(a.days, b.days)
     published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
@@ -198,7 +204,7 @@ def reason(a: Profile, b: Profile) -> str:
     words = sorted((s for s in a.bag if s in b.bag), key=lambda s: (-b.bag[s], s))[:3]
     if a.stems == b.stems:
         said.append("in the same words")
-    elif run(a.stems, b.stems) >= 3:
+    elif run(a, b) >= 3:
         said.append("partly in the same words")
     elif words:
         said.append("sharing " + ", ".join(words))

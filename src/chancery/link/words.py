@@ -23,10 +23,149 @@ Floats = NDArray[np.float32]
 Bag = dict[str, float]
 
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-POSSESSIVE = re.compile(r"['’]s?\b")
+POSSESSIVE = re.compile(r"'s?\b")
+#: marks that folding would glue words together without
+MARKS = str.maketrans(dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("–—―−‐‑…“”«»", " "))
 #: words that say nothing about what a sentence is about; negations are kept, since a denial is worded with them
 EMPTY = frozenset(
-    ["a", "about", "after", "again", "all", "also", "although", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "during", "each", "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "let", "may", "me", "might", "more", "most", "must", "my", "myself", "nor", "of", "off", "on", "once", "only", "or", "other", "our", "ours", "ourselves", "out", "over", "own", "s", "said", "same", "say", "says", "saying", "she", "should", "so", "some", "such", "t", "than", "that", "the", "their", "theirs", "them", "themselves", "then", "there", "these", "they", "this", "those", "through", "to", "told", "too", "under", "until", "up", "upon", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your", "yours", "mr", "mrs", "ms", "according", "one"]
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "although",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "during",
+        "each",
+        "few",
+        "for",
+        "from",
+        "further",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "hers",
+        "herself",
+        "him",
+        "himself",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "let",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "must",
+        "my",
+        "myself",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "once",
+        "only",
+        "or",
+        "other",
+        "our",
+        "ours",
+        "ourselves",
+        "out",
+        "over",
+        "own",
+        "s",
+        "said",
+        "same",
+        "say",
+        "says",
+        "saying",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "t",
+        "than",
+        "that",
+        "the",
+        "their",
+        "theirs",
+        "them",
+        "themselves",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "told",
+        "too",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "us",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "yours",
+        "mr",
+        "mrs",
+        "ms",
+        "according",
+        "one",
+    ]
 )
 #: how many articles the prior of a word counts for beside those that were seen
 PRIOR_ARTICLES = 20.0
@@ -53,19 +192,16 @@ def stem(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents and possessives."""
-    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return POSSESSIVE.sub("", plain.lower().replace("u.s.", "usa ").replace("u.n.", "un "))
+    """Lower case, without accents and possessives; what is not in the Latin alphabet is left out."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(MARKS)).encode("ascii", "ignore").decode("ascii")
+    return POSSESSIVE.sub("", text.lower().replace("u.s.", "usa ").replace("u.n.", "un "))
 
 
-def words(text: str) -> list[str]:
-    """The folded words of a text that say something, in order."""
-    return [w for w in WORD.findall(fold(text)) if w not in EMPTY]
-
-
-def stems(text: str) -> list[str]:
-    """The stems of those words."""
-    return [stem(w) for w in words(text)]
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text that say something, in order."""
+    return tuple([stem(w) for w in WORD.findall(fold(text)) if w not in EMPTY])
 
 
 class Vectors:
@@ -167,10 +303,16 @@ def aligned(a: Told, b: Told) -> tuple[float, float]:
     """How much of what a says is said in b in like words, and of b in a: each word with its nearest in the other, by weight."""
     if not a.bag or not b.bag:
         return 0.0, 0.0
-    near = np.maximum((a.rows @ b.rows.T - UNLIKE) / (1 - UNLIKE), 0.0)
+    near = a.rows @ b.rows.T
+    forth, back = near.max(axis=1), near.max(axis=0)
     for s in a.at.keys() & b.at.keys():
-        near[a.at[s], b.at[s]] = 1.0
-    return float(near.max(axis=1) @ a.weights / a.weights.sum()), float(near.max(axis=0) @ b.weights / b.weights.sum())
+        forth[a.at[s]] = back[b.at[s]] = 1.0
+    return _share(forth, a.weights), _share(back, b.weights)
+
+
+def _share(near: Floats, weights: Floats) -> float:
+    """The share of weight that has a near word in the other text."""
+    return float(np.maximum(near - UNLIKE, 0.0) @ weights) / (1 - UNLIKE) / float(weights.sum())
 
 
 def peaks(a: Bag, b: Bag) -> tuple[float, float]:

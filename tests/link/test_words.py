@@ -1,0 +1,53 @@
+"""How texts are compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.link.days import apart, days
+from chancery.link.words import Lexicon, aligned, fold, shared, stem, stems
+from chancery.schema.time import Interval
+
+
+def test_words_stem_joins_the_forms_of_a_word() -> None:
+    for forms in (
+        ("attack", "attacks", "attacked", "attacking"),
+        ("seize", "seized", "seizing"),
+        ("carry", "carries", "carried"),
+        ("stop", "stopped", "stopping"),
+    ):
+        assert len({stem(f) for f in forms}) == 1, forms
+    assert stem("bus") == "bus" and stem("press") == "press"
+
+
+def test_words_fold_drops_accents_and_possessives() -> None:
+    assert fold("Erdoğan’s U.S. visit—again") == "erdogan usa  visit again"
+    assert stems("the troops’ withdrawal") == ("troop", "withdrawal")
+
+
+def test_words_a_word_weighs_less_the_more_articles_have_it() -> None:
+    lexicon = Lexicon()
+    before = lexicon.weight("kestrel")
+    for _ in range(30):
+        lexicon.add(["kestrel"])
+    assert lexicon.weight("kestrel") < before
+    assert lexicon.weight(stem("the")) < lexicon.weight(stem("embargo"))
+
+
+def test_words_shared_is_of_the_lighter_and_of_both() -> None:
+    assert shared({"a": 1.0, "b": 1.0}, {"a": 1.0, "b": 1.0, "c": 2.0}) == (1.0, 0.5)
+    assert shared({"a": 1.0}, {"b": 1.0}) == (0.0, 0.0)
+
+
+def test_words_aligned_knows_like_words() -> None:
+    lexicon = Lexicon()
+    a, near, far = (lexicon.told(lexicon.bag(t)) for t in ("sanctions on oil companies", "penalties for petroleum firms", "dancers at a village wedding"))
+    assert aligned(a, a) == (pytest.approx(1.0), pytest.approx(1.0))
+    assert aligned(a, near)[0] > aligned(a, far)[0] + 0.1
+
+
+def test_days_apart_counts_from_the_nearer_ends() -> None:
+    assert apart(days("2031-03-01"), days(Interval("2031-03-04", None))) == 3
+    assert apart(days("2031-03"), days("2031-03-31")) == 0
+    assert apart(days(None), days("2031-03-01")) is None
+    assert days("2031-W10")[0] == days("2031-03-03")[0]
