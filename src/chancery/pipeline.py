@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from chancery.understand import Reader
 
 
+#: how often links are found anew where the dossier changed while they were found
+ATTEMPTS = 3
+
+
 class Pipeline:
     """Reads articles with one loaded model.
 
@@ -68,8 +72,16 @@ class Pipeline:
         return explain(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The records of many articles, in their order, each made when it is asked for."""
-        return map(self.read, articles)
+        """The records of many articles, in their order, each made when it is asked for; the model reads a few articles ahead on further threads.
+
+        Each is the same as `read` gives. What taking an article from `articles` raises is raised after the records of those before it.
+        """
+        from chancery.extract import extract
+        from chancery.resolve import resolve
+        from chancery.understand import readings
+
+        for reading in readings(self.reader, articles):
+            yield resolve(extract(reading, heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
 
 
 @lru_cache(maxsize=4)
@@ -115,10 +127,18 @@ def relink(dossier: Dossier) -> Links:
     from chancery.dossier.judgements import constraints
     from chancery.dossier.views.carriers import carriers
     from chancery.dossier.writer import Writer
+    from chancery.errors import DamagedStoreError
     from chancery.link import link
 
-    found = link(carriers(dossier), constraints=constraints(dossier))
-    Writer(dossier).store_links(found)
+    for left in reversed(range(ATTEMPTS)):
+        found = link(carriers(dossier), constraints=constraints(dossier))
+        try:
+            Writer(dossier).store_links(found)
+            break
+        except DamagedStoreError:
+            # another process retired an article in the meantime
+            if not left:
+                raise
     return found
 
 

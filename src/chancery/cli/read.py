@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from chancery.errors import ChanceryError, InstallationError, UsageError
 if TYPE_CHECKING:
     from chancery.pipeline import Pipeline
     from chancery.schema.reason import Reason
+    from chancery.schema.article import Article
     from chancery.schema.record import Record
     from chancery.settings import Settings
 
@@ -69,15 +71,24 @@ def read(
     pipeline = Pipeline(knowledge=settings.knowledge, threads=settings.threads)
     first_failure = 0
     with Output(out) as output:
-        for source in _watched(sources):
-            try:
-                record, reasons = _record(source, published, settings, pipeline, explain=explain)
-            except (UsageError, InstallationError):
-                raise  # every further source would fail the same way
-            except ChanceryError as error:
-                complain(error, source=source)
-                first_failure = first_failure or error.exit_code
-                continue
+        loaded: deque[str] = deque()  # the model reads ahead of what is written
+
+        def articles() -> Iterator[Article]:
+            nonlocal first_failure
+            for source in _watched(sources):
+                try:
+                    article = _article(source, published, settings, pipeline)
+                except (UsageError, InstallationError):
+                    raise  # every further source would fail the same way
+                except ChanceryError as error:
+                    complain(error, source=source)
+                    first_failure = first_failure or error.exit_code
+                    continue
+                loaded.append(source)
+                yield article
+
+        for record, reasons in _records(articles(), pipeline, explain=explain):
+            source = loaded.popleft()
             for remark in record.article.warnings:
                 warn(remark, source=source if len(sources) > 1 else None)
             output.write(_written(record, form, alone=len(sources) == 1, output=output, reasons=reasons))
@@ -96,14 +107,18 @@ def _check_day(published: str) -> None:
     raise UsageError(f"--published {published!r} is no day", hint="write year, month and day, like 2031-03-05")
 
 
-def _record(
-    source: str, published: str | None, settings: Settings, pipeline: Pipeline, *, explain: bool
-) -> tuple[Record, tuple[Reason, ...] | None]:
-    """The record of a source, and where they are asked for the reasons of its lines."""
+def _article(source: str, published: str | None, settings: Settings, pipeline: Pipeline) -> Article:
     from chancery.intake import load
 
-    article = load(source, published=published, stdin=sys.stdin.buffer, settings=settings, knowledge=pipeline.knowledge)
-    return pipeline.explain(article) if explain else (pipeline.read(article), None)
+    return load(source, published=published, stdin=sys.stdin.buffer, settings=settings, knowledge=pipeline.knowledge)
+
+
+def _records(articles: Iterable[Article], pipeline: Pipeline, *, explain: bool) -> Iterator[tuple[Record, tuple[Reason, ...] | None]]:
+    """The records of articles in their order, and where they are asked for the reasons of their lines."""
+    if explain:
+        yield from map(pipeline.explain, articles)
+    else:
+        yield from ((record, None) for record in pipeline.read_all(articles))
 
 
 def _written(record: Record, form: str, *, alone: bool, output: Output, reasons: tuple[Reason, ...] | None) -> str:

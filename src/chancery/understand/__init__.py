@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.understand.ahead import readings
 from chancery.understand.reader import Reader
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "readings"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
@@ -23,9 +24,11 @@ from chancery.understand.lemmas import Lemmas
 from chancery.understand.pieces import Pieces
 from chancery.understand.tags import best, spans, transitions
 from chancery.understand.trees import heads_of, is_tree
-from chancery.understand.windows import Cut, batches, cut
+from chancery.understand.windows import Batch, Cut, batches, cut
 
 Floats = NDArray[np.float32]
+#: a batch, and what gives the model's outputs for it
+Pass = tuple[Batch, Callable[[], list[NDArray[Any]]]]
 #: of the encoder's vectors
 WIDTH = 384
 #: outputs of the graph, in order; all are (rows, words, ...)
@@ -68,22 +71,15 @@ class Reader:
     """
 
     def __init__(self, folder: Path | None = None, threads: int | None = None, *, knowledge: Knowledge | None = None) -> None:
-        import onnxruntime  # heavy: only when a model is really wanted
-
-        folder = folder or FOLDER
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # threads that wait by spinning would take the time of the rules that run between two passes
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._folder = folder = folder or FOLDER
+        self.threads = threads or os.cpu_count() or 1
         try:
             card = json.loads((folder / "language.json").read_text(encoding="utf-8"))
             self.labels: dict[str, list[str]] = card["labels"]
             self._width: int = card["width"]
             self._label_weights: Floats = np.load(folder / "labels.npy").astype(np.float32)
             self.lemmas = Lemmas(folder)
-            self.session = onnxruntime.InferenceSession(str(folder / "language.onnx"), options, providers=["CPUExecutionProvider"])
+            self.session = _session(folder, self.threads)
         except Exception as error:
             raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
         self.pieces = Pieces(folder)
@@ -92,8 +88,21 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """What the model makes of the article; one without words gives an empty reading."""
+        return self.decode(article, *self.passes(article))
+
+    @cached_property
+    def single(self) -> Any:
+        """The model once more, each pass on the thread that asks for it: for passes of several articles at a time."""
+        return self.session if self.threads == 1 else _session(self._folder, 1)
+
+    def passes(self, article: Article) -> tuple[list[Cut], list[Pass]]:
+        """The article's sentences, and its batches with what gives the model's outputs for each."""
         found = cut(article, self.pieces)
-        seen = self.analyse(article.text, found)
+        return found, [(batch, partial(run, self.session, batch)) for batch in batches(article.text, found)]
+
+    def decode(self, article: Article, found: Sequence[Cut], passes: Iterable[Pass]) -> Reading:
+        """The reading of an article from its sentences and the model's passes over them."""
+        seen = self._analysed(article.text, found, passes)
         starts = _starts(found)
         return Reading(
             article=article,
@@ -108,11 +117,14 @@ class Reader:
 
     def analyse(self, text: str, found: Sequence[Cut]) -> Analysis:
         """What the model says of sentences already cut; `text` is what their offsets point into."""
+        return self._analysed(text, found, [(batch, partial(run, self.session, batch)) for batch in batches(text, found)])
+
+    def _analysed(self, text: str, found: Sequence[Cut], passes: Iterable[Pass]) -> Analysis:
         starts = _starts(found)
         seen = Analysis.empty(starts[-1], width=self._width, events=len(self.labels["event"]), attributions=len(self.labels["attribution"]))
         sentence_at = {start: i for i, start in enumerate(starts[:-1])}
-        for batch in batches(text, found):
-            out = dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), batch.inputs), strict=True))
+        for batch, outputs in passes:
+            out = dict(zip(OUTPUTS, outputs(), strict=True))
             named = best(out["entity"], self._lawful["entity"], self._lawful["entity"][0])
             # a content may have begun in the window before: I may come first
             said = best(out["attribution"], self._lawful["attribution"], np.zeros(len(self.labels["attribution"]), np.float32))
@@ -184,6 +196,25 @@ class Reader:
                 )  # fmt: skip
                 i += 1
         return tuple(tokens)
+
+
+def _session(folder: Path, threads: int) -> Any:
+    """The model's graph, run by so many threads."""
+    import onnxruntime  # heavy: only when a model is really wanted
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # threads that wait by spinning would take the time of the rules that run between two passes
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(folder / "language.onnx"), options, providers=["CPUExecutionProvider"])
+
+
+def run(session: Any, batch: Batch) -> list[NDArray[Any]]:
+    """One pass of the model over a batch: its outputs in the order of OUTPUTS."""
+    outputs: list[NDArray[Any]] = session.run(list(OUTPUTS), batch.inputs)
+    return outputs
 
 
 def _starts(found: Sequence[Cut]) -> list[int]:
