@@ -25,11 +25,15 @@ def changes(dossier: Any, filters: Any, since: str, kinds: tuple[Any, ...]) -> A
     def what(r: Any) -> Text:
         return plain("new") if r.change == "new" else plain(f"{r.change}: {r.before or '?'} → {r.after or '?'}", "bold")
 
+    def line(r: Any) -> Text:
+        said = r.line.split(": ", 1)[0] if r.kind == "statement" else r.line
+        return plain(said if len(said) < 240 else said[:240].rsplit(" ", 1)[0] + " …")
+
     columns = (
         Column("reported", lambda r: dated(r.reported), width=11),
         Column("kind", lambda r: plain(r.kind, "dim")),
         Column("change", what, ratio=2),
-        Column("what", lambda r: plain(r.line if len(r.line) < 240 else r.line[:240].rsplit(" ", 1)[0] + " …"), ratio=4),
+        Column("what", line, ratio=4),
         Column("evidence", lambda r: quoted(r.evidence, id=r.id), ratio=4),
     )
     return Answer(ask(dossier, since=since, filters=filters, kinds=kinds or KINDS), columns, nothing="Nothing has changed.")

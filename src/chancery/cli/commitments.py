@@ -23,6 +23,8 @@ def commitments(dossier: Any, filters: Any, status: Any) -> Answer:
 
     from chancery.cli.tables import dated, plain, quoted, tally
     from chancery.dossier.views.commitments import commitments as ask
+    from chancery.dossier.views.merge import last_day
+    from chancery.dossier.views.who import shown
 
     def state(r: Any) -> Text:
         return plain(r.status + (f" {r.overdue_days} days" if r.overdue_days else ""), STYLES[r.status])
@@ -33,10 +35,17 @@ def commitments(dossier: Any, filters: Any, status: Any) -> Answer:
             text.append(f"\n{r.status} by: ", STYLES[r.status]).append_text(plain(r.resolved_by.sentence)).append(f"  {r.resolved_by.published or ''}", "dim")
         return text
 
+    def owes(r: Any) -> Text:
+        # the undertaking's words stand beside it
+        text = plain(shown(r.holders) or "?", "bold")
+        if r.recipients:
+            text.append(f" → {shown(r.recipients)}")
+        return text.append("\n").append_text(plain(f"if {r.condition.removeprefix('if ')}", "dim")) if r.condition else text
+
     columns = (
-        Column("due", lambda r: dated(r.due), width=11),
+        Column("due by", lambda r: dated(last_day(r.due)), width=11),
         Column("status", state, width=10),
-        Column("who owes what", lambda r: plain(r.line), ratio=4),
+        Column("who", owes, ratio=2),
         Column("publ.", lambda r: tally(r.publishers), right=True),
         Column("evidence", words, ratio=5),
     )

@@ -15,7 +15,7 @@ def disputes(dossier: Any, filters: Any) -> Answer:
     """Which versions contradict each other: one row a question, each side with its words."""
     from rich.text import Text
 
-    from chancery.cli.tables import dated, plain, short, tally
+    from chancery.cli.tables import dated, origin, plain, short, tally
     from chancery.dossier.views.disputes import disputes as ask
 
     def sides(r: Any) -> Text:
@@ -24,7 +24,7 @@ def disputes(dossier: Any, filters: Any) -> Answer:
             first = side.mentions[0]
             more = f" +{len(side.mentions) - 1}" if len(side.mentions) > 1 else ""
             text.append(f"{side.who or 'the article'}: ", "bold").append_text(plain(first.words))
-            text.append(f"  {first.publisher or first.article}{more}\n", "dim")
+            text.append(f"  {origin(first)}{more}\n", "dim")
         return text.append(short(r.id), "dim")
 
     columns = (

@@ -53,7 +53,7 @@ def dyad(dossier: Any, filters: Any, a: str | None, b: str | None, directions: b
         Column("coop. mat.", lambda r: plain(r.material_cooperation), right=True),
         Column("planned", lambda r: plain(r.planned), right=True),
         Column("PLOVER", lambda r: number(r.intensity), right=True),
-        Column("Goldstein", lambda r: number(r.goldstein), right=True),
+        Column("Goldst.", lambda r: number(r.goldstein), right=True),
         Column("conflict│cooperat.", bars, width=2 * BAR + 2),
     )
     return Answer(rows, columns, nothing="No event has both as parties." if a is not None else "Nothing in the dossier fits.")

@@ -23,16 +23,18 @@ def search(dossier: Any, filters: Any, query: str) -> Answer:
     """Find QUERY: words, "phrases", beginnings (sanction*), -words to leave out, and the filters actor: target: country: type: issue: place: publisher:
     modality: kind: after: before:. Best first; kind:article finds passages alone.
     """
+    from dataclasses import replace
+
     from rich.text import Text
 
-    from chancery.cli.tables import dated, plain, short
+    from chancery.cli.tables import dated, origin, plain, short
     from chancery.dossier.search import search as ask
 
     def snippet(r: Any) -> Text:
         text = Text()
         for n, part in enumerate(r.snippet.replace("]", "[").split("[")):
             text.append(f"[{part}]" if n % 2 and r.marks else part, "bold" if n % 2 and r.marks else "")
-        return text.append(f"  {r.publisher or r.article}{f' · {short(r.id)}' if r.kind != 'article' else ''}", "dim")
+        return text.append(f"  {origin(replace(r, published=None))}{f' · {short(r.id)}' if r.kind != 'article' else ''}", "dim")
 
     columns = (
         Column("published", lambda r: dated(r.published), width=11),

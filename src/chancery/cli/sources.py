@@ -17,12 +17,15 @@ def sources(dossier: Any, filters: Any, all_versions: bool) -> Answer:
     from chancery.cli.tables import dated, plain
     from chancery.dossier.views.sources import sources as ask
 
+    rows = ask(dossier, filters=filters, all_versions=all_versions)
+    called = {r.id: r.publisher or r.title or r.id for r in rows}
+
     def standing(r: Any) -> str:
         if r.replaced_by:
-            return f"replaced by {r.replaced_by}"
+            return f"replaced by {called.get(r.replaced_by, r.replaced_by)}"
         if r.copies_of:
-            return f"{r.copy_kind} of {r.copies_of} ({r.copy_share:.0%})"
-        return f"carried by {', '.join(r.copies)}" if r.copies else ""
+            return f"{r.copy_kind} copy of {called.get(r.copies_of, r.copies_of)} ({r.copy_share:.0%} the same)"
+        return f"carried by {', '.join(called.get(c, c) for c in r.copies)}" if r.copies else ""
 
     columns = (
         Column("published", lambda r: dated(r.published), width=11),
@@ -30,4 +33,4 @@ def sources(dossier: Any, filters: Any, all_versions: bool) -> Answer:
         Column("title", lambda r: plain(r.title or r.id, "dim" if r.copies_of or r.replaced_by else ""), ratio=5),
         Column("copies", lambda r: plain(standing(r), "dim"), ratio=4),
     )
-    return Answer(ask(dossier, filters=filters, all_versions=all_versions), columns)
+    return Answer(rows, columns)

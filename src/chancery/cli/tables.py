@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WIDTH, WIDEST = 120, 170
 #: characters of a sentence that are shown on either side of the words that count, and of words themselves
 AROUND, LONGEST = 60, 220
+#: characters of a title that stands for an outlet nobody knows
+TITLE = 28
 
 
 def table(answer: Answer, *, styled: bool) -> str:
@@ -55,9 +57,14 @@ def dated(value: Any, basis: str | None = None) -> Text:
 def quoted(evidence: Any, *, more: int = 0, id: str = "") -> Text:
     """The words of a mention in their sentence, then who published them when, how many more there are, and the row's id."""
     text = in_sentence(evidence.sentence, evidence.words)
-    origin = " ".join(p for p in (evidence.publisher or evidence.article, evidence.published) if p)
-    text.append(f"  {clean(origin)}{f' +{more}' if more > 0 else ''}{f' · {short(id)}' if id else ''}", "dim")
+    text.append(f"  {origin(evidence)}{f' +{more}' if more > 0 else ''}{f' · {short(id)}' if id else ''}", "dim")
     return text
+
+
+def origin(row: Any) -> str:
+    """Who published an article and when; without a publisher its title, cut, else its name."""
+    title = f"“{row.title[:TITLE].rstrip()}{'…' if len(row.title) > TITLE else ''}”" if row.title else row.article
+    return clean(" ".join(p for p in (row.publisher or title, row.published) if p))
 
 
 def in_sentence(sentence: str, words: str) -> Text:

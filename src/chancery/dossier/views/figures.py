@@ -86,8 +86,8 @@ def _row(group: str, told: Sequence[Told[FigureMention]]) -> FigureRow:
 def _line(told: Sequence[Told[FigureMention]], counted: str | None, unit: str | None, actor: str | None, place: str | None) -> str:
     stages = {t.stage: amount(t.mention.low, t.mention.high) for t in told}
     values = list(dict.fromkeys(stages.values()))
-    what = " ".join(p for p in (unit, counted) if p) or "?"
-    return f"{what}: {' → '.join(values)}{f' · {actor}' if actor else ''}{f' · {place}' if place else ''}"
+    what = " ".join(p for p in (unit, counted) if p)
+    return f"{' → '.join(values)}{f' {what}' if what else ''}{f' · {actor}' if actor else ''}{f' · {place}' if place else ''}"
 
 
 def amount(low: float | None, high: float | None) -> str:
