@@ -30,7 +30,8 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: to_plain(v) for k, v in value.items()}
     if isinstance(value, float):
-        return int(value) if value.is_integer() else round(value, DECIMALS)
+        rounded = round(value, DECIMALS)  # first: 32.8 thousand million is some millionths short of a whole number
+        return int(rounded) if rounded.is_integer() else rounded
     return value
 
 
