@@ -65,10 +65,13 @@ def believable(row: Any) -> bool:
     return bool(row.confidence >= LEAST or row.publishers > 1)
 
 
-def weight(row: Any, *, told: bool = False) -> tuple[float, ...]:
-    """How much an event matters: corroborated, then intense and sure; what somebody tells counts for less than what the articles say themselves."""
+def weight(row: Any, *, told: bool = False, place: float = 0.5) -> tuple[float, ...]:
+    """How much an event matters: corroborated, then intense and sure. What somebody tells counts for less than what the articles say themselves, what stands
+    late in its article (`place`: 0 its beginning, 1 its end) for less than what it begins with, and what has no day for less than what has.
+    """
     happened = 0.3 if row.modality in ("occurred", "ongoing") else 0.0
-    return (min(row.publishers, 4), (abs(row.intensity) / 10 + happened) * row.confidence * (0.6 if told else 1.0))
+    value = (abs(row.intensity) / 10 + happened) * row.confidence * (0.6 if told else 1.0) * (1.4 - 0.8 * place) * (1.0 if row.date else 0.8)
+    return (min(row.publishers, 4), value)
 
 
 def telling(row: Any) -> tuple[float, ...]:

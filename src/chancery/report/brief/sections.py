@@ -73,7 +73,7 @@ class Sections:
                 if not spoken and not choosing.HEDGED.search(sentence) and not choosing.FIRST_PERSON.search(sentence):
                     found[self._place(mention)].append(t)
         told = [max(things, key=lambda t: (choosing.weight(t.row), t.row.id)) for things in found.values()]
-        told.sort(key=lambda t: (choosing.weight(t.row, told=self._best(t).mention.by is not None), t.row.id), reverse=True)
+        told.sort(key=lambda t: (self._weight(t), t.row.id), reverse=True)
         told = self._unlike(told)
         self.heads = [t.row.id for t in told[: choosing.HEADS]]
         kept = sorted(told[: choosing.EVENTS], key=lambda t: (self._day(t.row), self._best(t).mention.article, self._best(t).mention.start))
@@ -85,6 +85,11 @@ class Sections:
             for t in kept
         )  # fmt: skip
         return Section("new", "What is new", (Part("", lines),), about, (), "Nothing was first reported in this period.")
+
+    def _weight(self, thing: Thing[Any]) -> tuple[float, ...]:
+        mention = self._best(thing).mention
+        place = mention.start / max(1, len(self.held.text(mention.article)))
+        return choosing.weight(thing.row, told=mention.by is not None, place=place)
 
     def _unlike(self, things: list[Thing[Any]]) -> list[Thing[Any]]:
         """Those whose sentence is not nearly that of one before."""
@@ -268,7 +273,7 @@ class Sections:
             if t.row.quad == 4 and t.row.publishers == 1 and self._new(t.row) and choosing.believable(t.row) and t.row.modality in ("occurred", "ongoing")
             and self._recent(t.row)
         ]  # fmt: skip
-        grave.sort(key=lambda t: (choosing.weight(t.row), t.row.id), reverse=True)
+        grave.sort(key=lambda t: (self._weight(t), t.row.id), reverse=True)
         kept = list({self._place(self._best(t).mention): t for t in reversed(grave)}.values())[::-1]
         lines: list[Line] = []
         for t in sorted(kept[: choosing.SINGLE], key=lambda t: (t.row.reported, t.row.id)):
