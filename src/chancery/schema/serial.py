@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from chancery.schema.time import Interval
 
@@ -46,7 +46,7 @@ def from_plain(shape: type[T], plain: Any) -> T:
     Raises:
         ValueError, TypeError, KeyError: the values are not those of the shape.
     """
-    built: T = _builder(shape)(plain)
+    built: T = _builder(cast(Any, shape))(plain)
     return built
 
 
@@ -71,7 +71,7 @@ def _same(plain: Any) -> Any:
 
 def _shape(kind: type[Any]) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
-    parts = [(attribute, name, _builder(hints[attribute])) for attribute, name in _names(kind)]
+    parts = [(attribute, name, _builder(hints[attribute])) for attribute, name in _names(cast(Any, kind))]
     return lambda plain: kind(**{attribute: build(plain[name]) for attribute, name, build in parts if name in plain})
 
 
@@ -106,5 +106,5 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
         builds = [_builder(o) for o in options]
         return lambda plain: tuple(b(p) for b, p in zip(builds, plain, strict=True))
     if is_dataclass(kind):
-        return _shape(kind)
+        return _shape(cast(Any, kind))
     raise TypeError(f"{kind} has no plain form")
