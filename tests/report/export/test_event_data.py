@@ -15,6 +15,8 @@ from chancery.knowledge import Knowledge
 from chancery.knowledge.cameo import cameo
 from chancery.knowledge.plover import plover
 from chancery.report.export import acled, gdelt, icews, polecat
+from chancery.report.export.formats import write
+from chancery.report.export.holdings import holdings
 from chancery.report.export.single import passing
 from chancery.schema.record import Record
 
@@ -141,3 +143,23 @@ def test_acled_takes_the_dead_from_the_sentence_of_the_event(exported) -> None:
     with passing([dataclasses.replace(record, events=(struck,))]) as dossier:
         row = next(csv.DictReader(io.StringIO(exported(dossier, "acled"))))
     assert (row["fatalities"], row["time_precision"], row["location"], row["actor1"]) == ("7", "1", "Torva", "Kestria")
+
+
+def test_coding_who_hosts_a_visit_is_its_recipient(exported) -> None:
+    with passing([_with_event(type="CONSULT", mode="visit", sources=("a1", "a2"), targets=(), place="p1")]) as dossier:
+        rows = _tabbed(exported(dossier, "gdelt-events"))
+        event = json.loads(exported(dossier, "plover"))
+        header, *dyads = _tabbed(exported(dossier, "polecat"))
+    assert [(r[6], r[16], r[26]) for r in rows] == [("KESTRIA", "ANA ORLU", "042"), ("ANA ORLU", "KESTRIA", "043")]
+    assert [a["entity_text"] for a in (*event["actor"], *event["recipient"])] == ["Kestria", "Ana Orlu"]
+    assert [(r[header.index("Actor Name")], r[header.index("Recipient Name")]) for r in dyads] == [("Kestria", "Ana Orlu")]
+
+
+def test_coding_an_event_of_which_no_day_is_known_is_left_out_with_a_remark(knowledge: Knowledge) -> None:
+    import dataclasses
+
+    record = _with_event(date=None, date_basis=None)
+    undated = dataclasses.replace(record, events=record.events[:1], article=dataclasses.replace(record.article, published=None, published_basis=None))
+    with passing([undated]) as dossier, holdings(dossier, knowledge=knowledge) as held:
+        assert b"".join(write(held, "plover")) == b""
+        assert held.remarks == ["1 event without any date left out"]

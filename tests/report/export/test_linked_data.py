@@ -73,6 +73,16 @@ def test_claimreview_is_there_for_verdicts_in_force_only(exported) -> None:
     assert review[0]["reviewRating"]["alternateName"] == "unproven" and review[0]["itemReviewed"]["author"]["name"] == "Kestria"
 
 
+def test_claimreview_of_a_dispute_reviews_one_version_against_the_other(exported) -> None:
+    record, one = sample(), span("accused")
+    with passing([record]) as dossier:
+        anchor = Anchor(record.article.id, "dispute", one.start, one.end)
+        judge(dossier, "verdict", anchor, user="mira", value={"rating": "open", "evidence": ["the crater report"]})
+        review = json.loads(exported(dossier, "claimreview"))["@graph"][0]
+    assert (review["itemReviewed"]["author"]["name"], review["itemReviewed"]["isBasedOn"]["author"]["name"]) == ("Ana Orlu", "Kestria")
+    assert review["citation"] == ["the crater report"]
+
+
 def test_timelinejs_slides_are_dated_and_hold_no_markup_of_the_article(crisis: Dossier, exported) -> None:
     timeline = json.loads(exported(crisis, "timelinejs"))
     assert timeline["title"]["text"]["headline"] and len(timeline["events"]) > 40

@@ -22,11 +22,12 @@ COLUMNS = (
 
 def write(held: Holdings) -> Iterator[str]:
     """The table."""
-    rows = (_row(dyad, held) for event in coded(held) for dyad in dyads(event, held) if dyad.code.code != "043")
+    places = _locations(held)
+    rows = (_row(dyad, held, places) for event in coded(held) for dyad in dyads(event, held) if dyad.code.code != "043")
     return tabbed(rows, columns=COLUMNS, header=True)
 
 
-def _row(dyad: Dyad, held: Holdings) -> list[Cell]:
+def _row(dyad: Dyad, held: Holdings, places: dict[int, list[str]]) -> list[Cell]:
     event, at = dyad.coded, where(dyad.coded.spot, held)
     key = event.first.mention.article
     story = held.articles[key]
@@ -38,7 +39,7 @@ def _row(dyad: Dyad, held: Holdings) -> list[Cell]:
         at.name, at.city, "", at.province, at.country, at.lat, at.lon, at.geonames, at.name, at.feature_code,
         story.article.publisher, story.article.published,
         ";".join(p.name for p in named if p.kind == "person"), ";".join(p.name for p in named if p.kind == "organisation"),
-        ";".join(_locations(key, held)), story.article.language, __version__,
+        ";".join(places.get(key, ())), story.article.language, __version__,
     ]  # fmt: skip
 
 
@@ -52,7 +53,11 @@ def _actor(actor: Actor | None) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _locations(article: int, held: Holdings) -> list[str]:
-    """The places of an article's events."""
-    found = (t.mention.place for thing in held.things("event") for t in thing.told if t.mention.article == article)
-    return list(dict.fromkeys(p.name for p in found if p is not None))
+def _locations(held: Holdings) -> dict[int, list[str]]:
+    """The places of each article's events."""
+    found: dict[int, dict[str, None]] = {}
+    for thing in held.things("event"):
+        for t in thing.told:
+            if t.mention.place is not None:
+                found.setdefault(t.mention.article, {})[t.mention.place.name] = None
+    return {article: list(names) for article, names in found.items()}
