@@ -101,6 +101,14 @@ def test_inputs_lists_of_addresses(tmp_path: Path) -> None:
     assert items[1].source == f"{path}:4"
 
 
+def test_inputs_tell_how_many_there_are_where_that_is_cheap(tmp_path: Path) -> None:
+    (tmp_path / "day.jsonl.gz").write_bytes(gzip.compress(b'{"text": "x"}\n' * 17))
+    (tmp_path / "one.txt").write_text("x", encoding="utf-8")
+    assert Inputs([str(tmp_path), "https://a.example/1"], Settings()).total() == 19
+    (tmp_path / "some.csv").write_text("text\nx\n", encoding="utf-8")
+    assert Inputs([str(tmp_path)], Settings()).total() is None
+
+
 def test_inputs_standard_input_is_json_lines() -> None:
     (item,) = _items("-", stdin=io.BytesIO(b'{"text": "one"}\n'))
     assert item.fields == {"text": "one"} and item.source == "standard input:1"

@@ -42,6 +42,6 @@ def ingest(
         raise click.BadParameter(f"{form!r} is none of {', '.join(FORMS)}", param_hint="--form")
     settings = checked(published, knowledge, workers, allow_private)
     source = Inputs(inputs, settings, form=form, mapping=mapping_of(columns), stdin=sys.stdin.buffer)
-    return run_through(dossier, create=True, work=lambda opened, progress: read_into(
+    return run_through(dossier, create=True, total=source.total, work=lambda opened, progress: read_into(
         opened, source.items(), settings=settings, inputs=inputs, workers=settings.workers or None, published=published, progress=progress
     ))  # fmt: skip

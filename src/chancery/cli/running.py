@@ -42,12 +42,14 @@ def ending_on_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def run_through(dossier: str, *, create: bool, work: Callable[[Dossier, Progress], Summary]) -> int:
-    """Open a dossier and do some reading into it, from the bar to the summary; gives the exit code."""
+def run_through(
+    dossier: str, *, create: bool, work: Callable[[Dossier, Progress], Summary], total: Callable[[], int | None] = lambda: None
+) -> int:
+    """Open a dossier and do some reading into it, from the bar to the summary; gives the exit code. `total` tells how many items there are to read."""
     from chancery.dossier import open_dossier
 
     try:
-        with ending_on_sigterm(), open_dossier(dossier, create=create) as opened, bar() as progress:
+        with ending_on_sigterm(), open_dossier(dossier, create=create) as opened, bar(total) as progress:
             summary = work(opened, progress)
     except Terminated:
         warn("stopped; what was read is stored, and the same call goes on from there")
@@ -69,14 +71,15 @@ def said(summary: Summary) -> str:
 
 
 @contextmanager
-def bar() -> Iterator[Progress]:
+def bar(total: Callable[[], int | None]) -> Iterator[Progress]:
     """A line on stderr that says how far it is; nothing where nobody watches."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading")
-        yield lambda summary: progress.update(task, description=said(summary))
+    columns = (BarColumn(bar_width=30), TextColumn("{task.description}"), TimeElapsedColumn(), TextColumn("/"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=total())
+        yield lambda summary: progress.update(task, description=said(summary), completed=summary.items)

@@ -40,6 +40,23 @@ class Inputs:
         for name in self.names:
             yield from self._input(name)
 
+    def total(self) -> int | None:
+        """About how many items there are, for a bar that shows how far it is; null where that cannot be told without reading them."""
+        counts = [self._count(name) for name in self.names]
+        known = [c for c in counts if c is not None]
+        return sum(known) if len(known) == len(counts) else None
+
+    def _count(self, name: str) -> int | None:
+        if name.lower().startswith(("http://", "https://")):
+            return 1 if self.form in (None, "article") else None
+        path = Path(name)
+        if name == "-" or not path.exists():
+            return None
+        files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file() and (self.form or form_of(p))]
+        counts = [_rows(p, self.form or form_of(p) or _by_content(p)) for p in files]
+        known = [c for c in counts if c is not None]
+        return sum(known) if len(known) == len(counts) else None
+
     def _input(self, name: str) -> Iterator[Item]:
         try:
             if name == "-":
@@ -116,6 +133,23 @@ def form_of(path: Path) -> Form | None:
     """What a file's name says that it holds."""
     name = path.name.lower().removesuffix(".gz")
     return SUFFIXES.get(Path(name).suffix)
+
+
+def _rows(path: Path, form: Form) -> int | None:
+    """About how many items a file holds."""
+    if form == "article":
+        return 1
+    try:
+        if form == "parquet":
+            import pyarrow.parquet
+
+            return int(pyarrow.parquet.read_metadata(path).num_rows)
+        if form in ("jsonl", "urls"):
+            with open_bytes(path) as file:
+                return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    except Exception:  # reading it says what is wrong with it
+        return None
+    return None
 
 
 def _by_content(path: Path) -> Form:
