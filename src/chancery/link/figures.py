@@ -28,6 +28,10 @@ SERIES_SENTENCE = 0.3
 SERIES_DAYS = 60
 #: words each side of the figure that tell most about it
 NEAR = 7
+#: within one article (which lists many things by small numbers): how alike two counted things are called, and the sentences around a small number
+LIKE_THINGS = 0.5
+LIKE_SENTENCES = 0.3
+SMALL = 20
 #: verbs and nouns of loss: whoever counts the dead counts one thing, in whatever words
 LOSSES = {
     stem(w): "dead" for w in ["killed", "dead", "died", "deaths", "death", "toll", "kill", "killing", "killings", "lives", "slain", "fatalities", "bodies"]
@@ -126,6 +130,8 @@ def features(a: Profile, b: Profile) -> list[float]:
 def revises(a: Profile, b: Profile) -> float:
     """How surely two figures count one thing, though they say another number; 0 where they do not."""
     x, y = a.mention, b.mention
+    if x.article == y.article and not a.losses & b.losses:
+        return 0.0  # parts of a whole, not a count that was revised
     if x.unit != y.unit or x.modality != y.modality or ((a.losses or b.losses) and not a.losses & b.losses):
         return 0.0
     if x.actor is not None and y.actor is not None and not alike(x.actor, y.actor):
@@ -209,8 +215,15 @@ def _keys(p: Profile) -> dict[str, float]:
 
 
 def comparable(a: Profile, b: Profile) -> bool:
-    """Whether two figures may count one thing at all: in one unit."""
-    return a.mention.unit == b.mention.unit
+    """Whether two figures may count one thing at all: in one unit, and, within one article, of things that are called alike in sentences that are alike."""
+    if a.mention.unit != b.mention.unit:
+        return False
+    if a.mention.article != b.mention.article or a.losses & b.losses:
+        return True
+    if a.head and b.head and a.head != b.head and cosine(a.kind, b.kind) < LIKE_THINGS:
+        return False
+    number = middle(b)
+    return number is None or abs(number) > SMALL or shared(a.bag, b.bag)[0] >= LIKE_SENTENCES
 
 
 def reason(a: Profile, b: Profile) -> str:

@@ -66,7 +66,7 @@ class Fulfilments:
         inside = [
             e for e in self._events.in_article(p.mention.article)
             if any(p.mention.start <= s.start < p.mention.end for s in e.mention.spans) and e.mention.modality != "denied" and e.mention.type != "THREATEN"
-            and (not p.mention.who or e.mention.type in SYMMETRIC_TYPES or overlap(e.mention.sources, p.mention.who))
+            and (e.mention.type in SYMMETRIC_TYPES or overlap(e.mention.sources, p.mention.who))
         ]  # fmt: skip
         if inside:
             self._planned[i] = inside
@@ -112,7 +112,7 @@ class Fulfilments:
 
 def _may(p: Promise, deed: Deed) -> bool:
     """Whether an event may be what was undertaken: by one of the parties, in a later article, and not before it was due."""
-    if p.mention.article == deed.mention.article or (p.mention.who and not overlap(p.mention.who, deed.parties)):
+    if p.mention.article == deed.mention.article or not overlap(p.mention.who, deed.parties):
         return False
     if p.published is not None and deed.published is not None and not 0 <= deed.published - p.published <= STALE:
         return False
