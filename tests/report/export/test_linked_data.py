@@ -77,7 +77,7 @@ def test_claimreview_of_a_dispute_reviews_one_version_against_the_other(exported
     record, one = sample(), span("accused")
     with passing([record]) as dossier:
         anchor = Anchor(record.article.id, "dispute", one.start, one.end)
-        judge(dossier, "verdict", anchor, user="mira", value={"rating": "open", "evidence": ["the crater report"]})
+        judge(dossier, "verdict", anchor, user="mira", value={"rating": "open", "sources": ["the crater report"]})
         review = json.loads(exported(dossier, "claimreview"))["@graph"][0]
     assert (review["itemReviewed"]["author"]["name"], review["itemReviewed"]["isBasedOn"]["author"]["name"]) == ("Ana Orlu", "Kestria")
     assert review["citation"] == ["the crater report"]

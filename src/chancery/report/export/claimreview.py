@@ -43,13 +43,8 @@ def _review(verdict: Judgement, thing: Thing[Any], held: Holdings) -> dict[str, 
         "@type": "ClaimReview", "@id": identity("review", f"{thing.row.id}/{verdict.number}"), "datePublished": verdict.time[:10],
         "author": {"@type": "Person", "name": verdict.user}, "claimReviewed": reviewed.get("text") or held.short(line_of(thing.row)),
         "itemReviewed": reviewed, "reviewRating": without_empty(rating), "reviewBody": verdict.reason or value.get("explanation"),
-        "citation": [str(v) for v in _rests_on(value)],
+        "citation": [str(v) for v in value.get("sources") or ()],
     })  # fmt: skip
-
-
-def _rests_on(value: dict[str, Any]) -> list[Any]:
-    found: Any = next((v for k, v in sorted(value.items()) if k not in ("rating", "explanation") and v), [])
-    return found if isinstance(found, list) else [found]
 
 
 def _disputed(thing: Thing[Any], held: Holdings) -> dict[str, Any]:
