@@ -11,6 +11,7 @@ import chancery
 from chancery.errors import EmptySourceError, InstallationError, UsageError
 from chancery.intake import article
 from chancery.pipeline import Pipeline, shared
+from chancery.report.json import to_json
 from chancery.schema.article import Article
 
 TEXT = "Foreign Minister Ana Orlu accused Kestria on Monday of massing troops. \"They must leave,\" she told reporters in Dravik."
@@ -43,14 +44,37 @@ def test_pipeline_read_all_reads_when_asked() -> None:
     taken = []
 
     def stories() -> Iterator[Article]:
-        for n in range(3):
+        for n in range(9):
             taken.append(n)
             yield article(f"{TEXT} The count is {n}.", published="2031-03-05")
 
-    records = Pipeline().read_all(stories())
+    records = Pipeline(threads=2).read_all(stories())
     assert next(records).article.text.endswith("0.")
     assert taken == [0]
-    assert [r.article.text[-2:] for r in records] == ["1.", "2."]
+    assert next(records).article.text.endswith("1.")
+    assert len(taken) <= 5  # a few are read ahead
+    assert [r.article.text[-2:] for r in records] == [f"{n}." for n in range(2, 9)]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_pipeline_read_all_gives_what_read_gives(threads: int) -> None:
+    pipeline = Pipeline(threads=threads)
+    stories = [article(f"{TEXT} " * (n + 1), published="2031-03-05") for n in range(5)]
+    assert [to_json(r) for r in pipeline.read_all(stories)] == [to_json(Pipeline(threads=1).read(a)) for a in stories]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_pipeline_read_all_raises_what_its_articles_raise_in_their_turn(threads: int) -> None:
+    def stories() -> Iterator[Article]:
+        for n in range(3):
+            yield article(f"{TEXT} The count is {n}.", published="2031-03-05")
+        raise EmptySourceError("the feed broke off")
+
+    read = []
+    with pytest.raises(EmptySourceError, match="broke off"):
+        for record in Pipeline(threads=threads).read_all(stories()):
+            read.append(record.article.text[-2:])
+    assert read == ["0.", "1.", "2."]
 
 
 def test_pipeline_read_refuses_what_is_no_day_and_what_is_empty() -> None:

@@ -16,8 +16,8 @@ from chancery.errors import ChanceryError, InstallationError, UsageError
 
 if TYPE_CHECKING:
     from chancery.pipeline import Pipeline
-    from chancery.schema.reason import Reason
     from chancery.schema.article import Article
+    from chancery.schema.reason import Reason
     from chancery.schema.record import Record
     from chancery.settings import Settings
 
