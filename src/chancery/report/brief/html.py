@@ -66,6 +66,6 @@ def _note(note: Note) -> str:
     origin = ", ".join(p for p in (escape(note.publisher or note.article), title, day(note.published)) if p)
     copies = f", carried by {note.copies} more" if note.copies else ""
     return (
-        f'<li id="note-{note.number}" value="{note.number}"><span class="words">“{escape(note.words)}”</span> '
+        f'<li id="note-{note.number}" value="{note.number}"><span class="words">{escape(note.shown)}</span> '
         f'<span class="origin">{origin}{copies}; <span class="offsets">characters {note.span.start}–{note.span.end}</span></span></li>'
     )

@@ -50,4 +50,4 @@ def _note(note: Note) -> str:
     origin = ", ".join(p for p in (escape(note.publisher or note.article), title, day(note.published)) if p)
     copies = f"; carried by {note.copies} more" if note.copies else ""
     url = f" <{note.url}>" if note.url and note.url.startswith(("http://", "https://")) and not set(note.url) & set("<> \n") else ""
-    return f"[^{note.number}]: {origin}{copies}: “{escape(note.words)}” (characters {note.span.start}–{note.span.end}){url}"
+    return f"[^{note.number}]: {origin}{copies}: {escape(note.shown)} (characters {note.span.start}–{note.span.end}){url}"

@@ -21,6 +21,11 @@ class Note:
     words: str
     copies: int
 
+    @property
+    def shown(self) -> str:
+        """The words in quotation marks; those that are a quotation have theirs."""
+        return self.words if self.words[:1] in tuple("\"“‘'") else f"“{self.words}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
