@@ -6,7 +6,8 @@ import json
 import multiprocessing
 import os
 import random
-import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,8 +22,8 @@ from chancery.dossier import open_dossier
 from chancery.dossier.doctor import examine
 from chancery.dossier.tables import ARTICLES, QUARANTINE, RUNS
 from chancery.dossier.writer import Writer
-from chancery.errors import UnstorableError
-from chancery.ingest import ingest
+from chancery.errors import InstallationError, UnstorableError
+from chancery.ingest import ingest, workers
 from chancery.ingest import run as course
 from chancery.ingest.inputs import Inputs
 from chancery.ingest.item import Item
@@ -215,36 +216,52 @@ def test_workers_give_the_same_dossier_as_one_process(tmp_path: Path) -> None:
     corpus.write_text("".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts)) + "{}\n", encoding="utf-8")
     settings = Settings(knowledge=Path(__file__).parents[2] / "examples" / "knowledge")
     held = []
-    for workers in (1, 2):
-        with open_dossier(tmp_path / f"{workers}.db", create=True) as dossier:
-            done = ingest(dossier, Inputs([str(corpus)], settings).items(), settings=settings, workers=workers)
+    for count in (1, 2):
+        with open_dossier(tmp_path / f"{count}.db", create=True) as dossier:
+            done = ingest(dossier, Inputs([str(corpus)], settings).items(), settings=settings, workers=count)
             assert (done.read, done.failed) == (6, 1)
             held.append(contents(dossier))
     assert held[0] == held[1]
 
 
-def test_workers_one_that_dies_takes_one_item_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chancery.ingest import workers
-    from chancery.ingest.item import Failed
+#: a worker that dies over items 7 and 20, and fails the others
+DYING = """
+import os, signal
+from multiprocessing.connection import Connection
+from chancery.ingest.item import Failed
+pipe = Connection({})
+pipe.recv()
+pipe.send((-1, None))
+while True:
+    number, item = pipe.recv()
+    if item.source in ("7", "20"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    pipe.send((number, Failed(item.source, ValueError("x"))))
+"""
 
-    context = multiprocessing.get_context("fork")
-    monkeypatch.setattr(workers.multiprocessing, "get_context", lambda _: context)
-    monkeypatch.setattr(workers, "_work", _dying)
+
+def test_workers_one_that_dies_takes_one_item_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CODE", DYING)
     items = [Item(str(n)) for n in range(40)]
     outcomes = list(workers.read_in_order(iter(items), workers.Plan("", Settings()), workers=3))
     assert [o.source for o in outcomes] == [i.source for i in items]
     assert [o.source for o in outcomes if "died" in str(getattr(o, "error", ""))] == ["7", "20"]
-    assert all(isinstance(o, Failed) for o in outcomes)
 
 
-def _dying(plan: object, pipe: object) -> None:
-    from chancery.ingest.item import Failed
+def test_workers_that_cannot_start_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CODE", "import sys; sys.exit({} and 7)")
+    with pytest.raises(InstallationError):
+        list(workers.read_in_order(iter([Item("a"), Item("b")]), workers.Plan("", Settings()), workers=2))
 
-    while True:
-        try:
-            number, item = pipe.recv()  # type: ignore[attr-defined]
-        except EOFError:
-            os._exit(0)
-        if item.source in ("7", "20"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        pipe.send((number, Failed(item.source, ValueError("x"))))  # type: ignore[attr-defined]
+
+def test_workers_a_script_needs_no_guard(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from chancery.dossier import open_dossier\nfrom chancery.ingest import ingest\nfrom chancery.ingest.item import Item\n"
+        "from chancery.settings import Settings\n"
+        "with open_dossier('d.db', create=True) as dossier:\n"
+        "    print(ingest(dossier, iter([Item('a', fields={}), Item('b', fields={})]), settings=Settings(), workers=2).failed)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("2\n", "")

@@ -5,22 +5,26 @@ A worker ends by itself when its parent does, even by SIGKILL; a worker that die
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import queue
-import signal
+import subprocess
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
-from chancery.errors import InstallationError, SourceError
+from chancery.errors import InstallationError, SourceError, StoreError
 from chancery.ingest.item import Failed, Item, Outcome
 from chancery.settings import Settings
 
+#: what a worker runs, and what it says in place of an item's number once it can read
+CODE = "from chancery.ingest.workers import serve; serve({})"
+READY = -1
 #: items that a worker holds: one it reads, one that waits
 HELD = 2
 #: items, for each worker, that may be read ahead of the oldest unfinished one
@@ -36,9 +40,10 @@ class Plan:
     published: str | None = None
 
 
-def _work(plan: Plan, pipe: Connection) -> None:
-    """The life of a worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
+def serve(descriptor: int) -> None:
+    """The life of a worker, at its end of the pipe."""
+    pipe = Connection(descriptor)
+    plan: Plan = pipe.recv()
     waiting: queue.SimpleQueue[tuple[int, Item]] = queue.SimpleQueue()
 
     def receive() -> None:
@@ -54,37 +59,44 @@ def _work(plan: Plan, pipe: Connection) -> None:
     from chancery.ingest.reading import Reading
     from chancery.pipeline import Pipeline
 
-    with open_dossier(plan.address) as dossier:
-        reading = Reading(
-            Pipeline(knowledge=plan.settings.knowledge, threads=1), plan.settings, seen=partial(known, dossier), published=plan.published,
-        )  # fmt: skip
-        while True:
-            number, item = waiting.get()
-            try:
+    try:
+        with open_dossier(plan.address) as dossier:
+            pipe.send((READY, None))
+            pipeline = Pipeline(knowledge=plan.settings.knowledge, threads=1)
+            reading = Reading(pipeline, plan.settings, seen=partial(known, dossier), published=plan.published)
+            while True:
+                number, item = waiting.get()
                 pipe.send((number, reading(item)))
-            except InstallationError as error:
-                pipe.send((number, error))
+    except (InstallationError, StoreError) as error:
+        pipe.send((READY, error))
 
 
 class _Worker:
+    """A worker and what it holds. It is a program of its own and not a fork or a second run of the caller's main module: a caller's script needs no guard."""
+
     def __init__(self, plan: Plan) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(plan, theirs), daemon=True)
-        self.process.start()
+        self.pipe, theirs = Pipe()
+        line = [sys.executable, "-P", "-c", CODE.format(theirs.fileno())]
+        # in a group of its own, since Ctrl-C is for the parent, which says when to stop
+        self.process = subprocess.Popen(line, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, process_group=0)
         theirs.close()
+        self.ready = False
         self.held: deque[tuple[int, Item]] = deque()
+        self.pipe.send(plan)
 
     def give(self, number: int, item: Item) -> None:
         self.held.append((number, item))
-        self.pipe.send((number, item))
+        # where it has died meanwhile, that is seen when its answer is awaited
+        with suppress(OSError):
+            self.pipe.send((number, item))
 
     def stop(self) -> None:
         self.pipe.close()
-        self.process.join(2)
-        if self.process.is_alive():
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.join()
+            self.process.wait()
 
 
 def read_in_order(items: Iterator[Item], plan: Plan, *, workers: int) -> Iterator[Outcome]:
@@ -110,7 +122,7 @@ def read_in_order(items: Iterator[Item], plan: Plan, *, workers: int) -> Iterato
                 elif item.error is not None:
                     done[given], given = Failed(item.source, item.error), given + 1
                 else:
-                    _give(staff, staff.index(worker), given, item, plan)
+                    worker.give(given, item)
                     given += 1
             while told in done:
                 yield done.pop(told)
@@ -127,15 +139,6 @@ def read_in_order(items: Iterator[Item], plan: Plan, *, workers: int) -> Iterato
             worker.stop()
 
 
-def _give(staff: list[_Worker], i: int, number: int, item: Item, plan: Plan) -> None:
-    try:
-        staff[i].give(number, item)
-    except OSError:
-        staff[i].held.pop()
-        _replace(staff, i, {}, plan)
-        staff[i].give(number, item)
-
-
 def _collect(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan) -> None:
     try:
         number, outcome = staff[i].pipe.recv()
@@ -144,6 +147,9 @@ def _collect(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan)
         return
     if isinstance(outcome, Exception):
         raise outcome
+    if number == READY:
+        staff[i].ready = True
+        return
     staff[i].held.popleft()
     done[number] = outcome
 
@@ -152,10 +158,12 @@ def _replace(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan)
     """Put another in the place of a worker that died: what it was reading has failed, what waited is read by the other."""
     dead = staff[i]
     dead.stop()
+    if not dead.ready:
+        raise InstallationError(f"a process that reads could not be started ({dead.process.returncode})", hint="--workers 1 reads in this process")
     held = list(dead.held)
     if held:
         number, item = held.pop(0)
-        code = dead.process.exitcode
+        code = dead.process.returncode
         error = SourceError(f"{item.source}: the process that read it died ({code})", hint="it may be too large for the memory; try again")
         done[number] = Failed(item.source, error)
     staff[i] = _Worker(plan)
