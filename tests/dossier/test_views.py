@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -171,3 +173,14 @@ def test_views_a_day_that_is_none_is_refused(crisis: Dossier) -> None:
         Filters(as_of="last week")
     with pytest.raises(UsageError, match="since"):
         changes(crisis, since="2031-3-1")
+
+
+def test_views_a_state_that_wikidata_knows_is_asked_for_with_all_who_act_for_it(records: dict[str, Record], tmp_path: Path) -> None:
+    known = {
+        name: replace(r, actors=tuple(replace(a, wikidata="Q999") if a.code == "XKS" and a.kind == "state" else a for a in r.actors))
+        for name, r in records.items()
+    }  # fmt: skip
+    with made_of(known, str(tmp_path / "known.db")) as dossier:
+        by_code, by_name = (events(dossier, filters=Filters(actor=a)) for a in ("XKS", "Kestria"))
+        assert [r.id for r in by_code] == [r.id for r in by_name] != []
+        assert "XKS" not in {c.who for c in actor(dossier, "Kestria").meets}

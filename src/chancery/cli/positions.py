@@ -8,23 +8,30 @@ import click
 
 from chancery.cli.answers import GROUPED, Answer, Column, question
 
+#: changes of a position that a table shows, the latest
+TURNS = 2
+
 
 @click.command()
 @question(*(f for f in GROUPED if f not in ("place", "target")))
 @click.option("--changed", is_flag=True, help="Only positions that turned.")
 def positions(dossier: Any, filters: Any, changed: bool) -> Answer:
-    """What each side demands, offers and refuses: one row an actor and issue, with its history; a change of direction is marked."""
+    """What each side demands, offers and refuses: one row an actor and issue, with its history; where it turned from for to against, or back, is marked."""
     from rich.text import Text
 
     from chancery.cli.tables import dated, plain, quoted
     from chancery.dossier.views.positions import positions as ask
 
     def history(r: Any) -> Text:
+        turns = [h for h in r.history if h.change][-TURNS:]
+        shown = [r.history[0], *(h for h in turns if h is not r.history[0])]
+        if r.history[-1] not in shown:
+            shown.append(r.history[-1])
         text = Text()
-        for n, h in enumerate(r.history):
-            if n < 3 or n == len(r.history) - 1 or h.change:
-                text.append(f"{h.stance}{f' (was: {h.change})' if h.change else ''}: ", "bold red" if h.change else "bold")
-                text.append_text(quoted(h, id=r.id if n == len(r.history) - 1 else "")).append("\n" if n < len(r.history) - 1 else "")
+        for h in shown:
+            text.append(f"{h.stance}{f' (was: {h.change})' if h.change else ''}: ", "bold red" if h.change else "bold")
+            last = h is shown[-1]
+            text.append_text(quoted(h, more=len(r.history) - len(shown) if last else 0, id=r.id if last else "")).append("" if last else "\n")
         return text
 
     columns = (

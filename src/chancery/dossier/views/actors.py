@@ -18,10 +18,11 @@ from chancery.dossier.views.merge import certainty, fuller, majority, unique
 from chancery.dossier.views.names import Named, named
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.positions import PositionRow, position_rows
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.scope import Scope, article_of
 from chancery.dossier.views.statements import StatementRow, statement_rows
 from chancery.dossier.views.tallies import Tally, tallies
 from chancery.errors import UsageError
+from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.mention import ActorMention
 
 #: rows of each part of a profile where no limit is given
@@ -95,24 +96,24 @@ def actors(dossier: Dossier, *, filters: Filters | None = None, confirmed: bool 
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        count = func.count(MENTIONS.c.article.distinct())
+        count = func.count(article_of(MEMBERS.c.mention).distinct())
         query = (
             select(MEMBERS.c.group, count)
-            .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
-            .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-            .where(MENTIONS.c.kind == "actor", scope.mentions())
+            .join(GROUPS, GROUPS.c.id == MEMBERS.c.group)
+            .where(GROUPS.c.kind == "actor", *scope.of_articles(MEMBERS.c.mention))
             .group_by(MEMBERS.c.group)
         )
+        kept = select(MENTIONS.c.key).where(MENTIONS.c.kind == "actor")
         if confirmed:
-            query = query.where(MENTIONS.c.judged == "confirm")
+            query = query.where(MEMBERS.c.mention.in_(kept.where(MENTIONS.c.judged == "confirm")))
         if filters.type:
-            query = query.where(MENTIONS.c.data.contains(f'"kind": "{filters.type.lower()}"', autoescape=True))
+            query = query.where(MEMBERS.c.mention.in_(kept.where(MENTIONS.c.data.contains(f'"kind": "{filters.type.lower()}"', autoescape=True))))
         if filters.country or filters.actor:
             found = named(scope, filters.actor) if filters.actor else Named((), ())
             is_it = PARTIES.c.code == filters.country.upper() if filters.country else PARTIES.c.key.in_(found.keys) | PARTIES.c.code.in_(found.codes)
-            query = query.where(MENTIONS.c.key.in_(select(PARTIES.c.mention).where(is_it, PARTIES.c.role == "actor")))
+            query = query.where(MEMBERS.c.mention.in_(select(PARTIES.c.mention).where(is_it, PARTIES.c.role == "actor")))
         if filters.since:
-            query = query.having(func.max(ARTICLES.c.published) >= filters.since)
+            query = query.join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention)).having(func.max(ARTICLES.c.published) >= filters.since)
         ordered = query.order_by(count.desc(), scope.plain(MEMBERS.c.group)).limit(filters.limit).offset(filters.offset)
         return actor_rows(scope, [group for group, _ in connection.execute(ordered)], most=FEW)
 
@@ -146,7 +147,7 @@ def actor(dossier: Dossier, who: str, *, filters: Filters | None = None) -> Prof
         undergoes = [a for a in latest if any(p.is_one_of(mine) for p in a.targets)]
         return Profile(
             row, statement_rows(scope, page(scope, "statement", asked)), event_rows(scope, page(scope, "event", asked)),
-            event_rows(scope, page(scope, "event", upon)), position_rows(scope, page(scope, "position", asked)),
+            event_rows(scope, page(scope, "event", upon, GROUPS.c.label.not_in(sorted(SYMMETRIC_TYPES)))), position_rows(scope, page(scope, "position", asked)),
             commitment_rows(scope, page(scope, "commitment", asked)), _contacts(latest, mine, "CONSULT"), _contacts(does, mine, "ACCUSE"),
             _contacts(undergoes, mine, "ACCUSE"),
         )  # fmt: skip

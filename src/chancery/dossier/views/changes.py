@@ -17,7 +17,7 @@ from chancery.dossier.views.events import event_rows
 from chancery.dossier.views.evidence import Evidence
 from chancery.dossier.views.figures import amount, figure_rows
 from chancery.dossier.views.filters import Filters, day
-from chancery.dossier.views.merge import day_of, when_text
+from chancery.dossier.views.merge import day_of, last_day, when_text
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.positions import position_rows
 from chancery.dossier.views.scope import Scope
@@ -33,7 +33,7 @@ KINDS: tuple[Kind, ...] = tuple(ROWS)
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change. `change` is new, corroborated (more independent publishers), date, state (of an event: planned -> occurred), status (of a commitment),
-    revised (a figure), or stance; `before`, `after` what it was and is; `reported` the day it was reported.
+    revised (a figure), or stance; `before`, `after` what it was and is; `reported` the day it was reported, of what is overdue the day it was due.
     """
 
     kind: Kind
@@ -112,8 +112,8 @@ def _compared(kind: Kind, old: Any, new: Any, since: str) -> Iterator[Change]:
     shown: Sequence[Evidence] = _shown(kind, new)
     late = next((e for e in shown if e.published and e.published >= since), shown[-1])
 
-    def change(name: str, before: str | None, after: str | None, evidence: Evidence = late) -> Change:
-        return Change(kind, new.id, name, before, after, new.line, new.publishers, evidence.published or new.reported, evidence)
+    def change(name: str, before: str | None, after: str | None, evidence: Evidence = late, day: str | None = None) -> Change:
+        return Change(kind, new.id, name, before, after, new.line, new.publishers, day or evidence.published or new.reported, evidence)
 
     if new.publishers > old.publishers:
         yield change("corroborated", str(old.publishers), str(new.publishers))
@@ -123,7 +123,8 @@ def _compared(kind: Kind, old: Any, new: Any, since: str) -> Iterator[Change]:
         if day_of(old.date) != day_of(new.date):
             yield change("date", when_text(old.date) or None, when_text(new.date) or None)
     if kind == "commitment" and old.status != new.status:
-        yield change("status", old.status, new.status)
+        # what nobody reports happens when its day has passed
+        yield change("status", old.status, new.status, day=new.resolved_by.published if new.resolved_by else last_day(new.due))
     if kind == "figure" and max(p.stage for p in new.points) > max(p.stage for p in old.points):
         yield change("revised", amount(old.low, old.high), amount(new.low, new.high), new.points[-1])
     if kind == "position" and old.stance != new.stance:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Select, func, or_, select
 
 from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.scope import Scope, article_of
 from chancery.schema.mention import SHAPES, Kind, Mention, StatementMention
 from chancery.schema.serial import loads
 
@@ -128,15 +128,14 @@ def _rows(scope: Scope, ids: Sequence[str], most: int | None) -> Iterator[Any]:
 
 def _some(scope: Scope, ids: Sequence[str], most: int) -> Select[Any]:
     """The first and the last mentions of each group, by publication."""
-    order = (ARTICLES.c.published, MENTIONS.c.key)
+    order = (ARTICLES.c.published, MEMBERS.c.mention)
     ranks = (
         select(
             MEMBERS.c.mention, func.row_number().over(partition_by=MEMBERS.c.group, order_by=order).label("rank"),
             func.count().over(partition_by=MEMBERS.c.group).label("size"),
         )
-        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
-        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .where(MEMBERS.c.group.in_(ids), scope.mentions())
+        .join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention))
+        .where(MEMBERS.c.group.in_(ids), scope.articles())
         .subquery()
     )  # fmt: skip
     return select(ranks.c.mention).where(or_(ranks.c.rank <= most // 2, ranks.c.rank > ranks.c.size - (most - most // 2)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from chancery.dossier.tables import GROUPS, MEMBERS, PARTIES
+from chancery.dossier.tables import GROUPS, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.scope import Scope
 from chancery.errors import UsageError
 
@@ -43,7 +43,7 @@ def named(scope: Scope, who: str) -> Named:
     keys = sorted({k.key for k in known})
     if not keys:
         raise UsageError(f"nobody in the dossier is called {who!r}", hint="give a name, a part of one, or a code like RUS; `chancery actor` lists who is there")
-    return Named(tuple(keys), tuple(sorted({k.code for k in known if k.code and k.code == k.key})))
+    return Named(tuple(keys), tuple(sorted({k.code for k in known if k.code and (k.state or k.code == k.key)})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class _Known:
     key: str
     code: str | None
     group: str | None
+    state: bool = False
 
 
 def _known(scope: Scope, condition: ColumnElement[bool]) -> list[_Known]:
@@ -67,8 +68,9 @@ def _known(scope: Scope, condition: ColumnElement[bool]) -> list[_Known]:
 def _known_in(scope: Scope, groups: Sequence[str]) -> list[_Known]:
     """All that stand as actors in some groups."""
     query = (
-        select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
+        select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group, MENTIONS.c.data.contains('"kind": "state"'))
         .join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
         .where(MEMBERS.c.group.in_(groups), PARTIES.c.role == "actor", *scope.of_articles(MEMBERS.c.mention))
         .distinct()
     )

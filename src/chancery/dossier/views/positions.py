@@ -11,20 +11,22 @@ from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import GROUPS, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import Evidence, Told, evidence_fields, members
 from chancery.dossier.views.filters import Filters
-from chancery.dossier.views.merge import certainty, fuller, publishers, reports
+from chancery.dossier.views.merge import certainty, fuller, majority, publishers, reports
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.scope import Scope
 from chancery.dossier.views.who import Who, shown, who
 from chancery.schema.mention import Party, PositionMention
 from chancery.schema.time import When
 
-#: towards a settlement, against it, or a demand of one's own; a change from one to another is a change of position
-DIRECTIONS = {"offers": "for", "accepts": "for", "proposes": "for", "supports": "for", "refuses": "against", "opposes": "against", "demands": "demands"}
+#: for what the issue names, or against it; a change from one to the other is a change of position
+DIRECTIONS = {
+    "offers": "for", "accepts": "for", "proposes": "for", "supports": "for", "demands": "for", "refuses": "against", "opposes": "against",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Stand(Evidence):
-    """A stance on a day, by `actor`, a minister perhaps where it is the state's; `change` is the stance before where that had another direction."""
+    """A stance on a day, by `actor`, a minister perhaps where it is the state's; `change` is the stance before where the position turned."""
 
     date: When
     stance: str
@@ -70,28 +72,48 @@ def positions(dossier: Dossier, *, filters: Filters | None = None, changed: bool
 def position_rows(scope: Scope, ids: Sequence[str]) -> tuple[PositionRow, ...]:
     """The rows of some positions, in the order of their ids; what is not seen is left out."""
     found = members(scope, ids, "position")
-    return tuple(_row(group, found[group]) for group in ids if group in found)
+    return tuple(row_of(group, found[group]) for group in ids if group in found)
 
 
-def _row(group: str, told: Sequence[Told[PositionMention]]) -> PositionRow:
+def row_of(group: str, told: Sequence[Told[PositionMention]]) -> PositionRow:
+    """The row of a group, from its mentions in order of publication."""
     actor = _holder([t.mention.actor for t in told])
-    history: list[Stand] = []
-    for t in told:
-        stance, before = t.mention.stance, history[-1].stance if history else None
-        turned = before is not None and DIRECTIONS[before] != DIRECTIONS[stance]
-        history.append(Stand(**evidence_fields(t), date=t.source.published, stance=stance, actor=t.mention.actor.name, change=before if turned else None))
+    turns = _turns(told)
+    history = [
+        Stand(**evidence_fields(t), date=t.source.published, stance=t.mention.stance, actor=t.mention.actor.name, change=turns.get(t.key)) for t in told
+    ]  # fmt: skip
+    last = [t for t in told if t.source.published == told[-1].source.published]
+    stance = majority(last, lambda m: m.stance) or told[-1].mention.stance
     issue, changed = told[0].mention.issue, any(h.change for h in history)
     reported, latest = reports(told)
-    stances = [h.stance for i, h in enumerate(history) if not i or h.stance != history[i - 1].stance]
+    way = next((f"{h.change} → {h.stance}" for h in reversed(history) if h.change), stance)
     return PositionRow(
-        group, actor.name, actor.code, who(actor), issue, history[-1].stance, changed, publishers(told), reported, latest, certainty(told),
-        f"{shown((who(actor),))} {' → '.join(stances)}: {issue}", tuple(history),
+        group, actor.name, actor.code, who(actor), issue, stance, changed, publishers(told), reported, latest, certainty(told),
+        f"{shown((who(actor),))} {way}: {issue}", tuple(history),
     )  # fmt: skip
+
+
+def _turns(told: Sequence[Told[PositionMention]]) -> dict[int, str]:
+    """The mentions with which the direction changed -> the stance before. A day has the direction that most of its confidence is behind, so that one misread
+    sentence among many is no turn; the day's surest mention of that direction stands for it.
+    """
+    found: dict[int, str] = {}
+    before: tuple[str, str] | None = None
+    days: dict[str | None, list[Told[PositionMention]]] = {}
+    for t in told:
+        days.setdefault(t.source.published, []).append(t)
+    for said in days.values():
+        direction = majority(said, lambda m: DIRECTIONS[m.stance]) or ""
+        surest = max((t for t in said if DIRECTIONS[t.mention.stance] == direction), key=lambda t: t.mention.confidence)
+        if before is not None and before[0] != direction:
+            found[surest.key] = before[1]
+        before = direction, surest.mention.stance
+    return found
 
 
 def _holder(named: Sequence[Party]) -> Party:
     """Whose position it is: the state's or body's where it is named itself, else of those who speak for it the one who does so most."""
-    bodies = [p for p in named if p.key == p.code] or list(named)
+    bodies = [p for p in named if p.kind == "state" or p.key == p.code] or list(named)
     counts = {p.key: sum(q.key == p.key for q in bodies) for p in bodies}
     most = max(counts, key=lambda k: counts[k])
     holder = bodies[0]

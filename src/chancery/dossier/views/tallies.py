@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
+from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS
 from chancery.dossier.views.evidence import chunks
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.scope import Scope, article_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,10 @@ def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
             MEMBERS.c.group, func.count(ARTICLES.c.key.distinct()), func.count(func.lower(origin).distinct()),
             func.min(ARTICLES.c.published), func.max(ARTICLES.c.published),
         )
-        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
-        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention))
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
         .outerjoin(first, first.c.key == COPIES.c.of)
-        .where(scope.mentions())
+        .where(scope.articles())
         .group_by(MEMBERS.c.group)
     )  # fmt: skip
     rows = (r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))))
