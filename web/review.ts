@@ -1,5 +1,6 @@
 // The review queue by keyboard: a key stands on what it presses; j and k move through what waits.
 export function review(): void {
+  tickAll();
   const at = document.querySelector<HTMLElement>(".review");
   if (!at) return;
   document.addEventListener("keydown", (event) => {
@@ -15,5 +16,20 @@ export function review(): void {
       details.open = !details.open;
       details.querySelector<HTMLElement>("select, input[type=text]")?.focus();
     } else pressed.click();
+  });
+}
+
+// one tick for all on the page of the list
+function tickAll(): void {
+  const all = document.querySelector<HTMLInputElement>(".bulk [data-all]");
+  if (!all) return;
+  const boxes = [...document.querySelectorAll<HTMLInputElement>(".bulk input[name=mention]")];
+  all.closest<HTMLElement>("label")!.hidden = false;
+  all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
+  document.addEventListener("keydown", (event) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>(".bulk .row");
+    if (event.key !== "x" || !row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const box = row.querySelector<HTMLInputElement>("input[name=mention]");
+    if (box) box.checked = !box.checked;
   });
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from queue import Queue
@@ -38,8 +39,8 @@ class Job:
 class Adding:
     """Reads uploads one after the other."""
 
-    def __init__(self, dossier: Dossier, settings: Settings) -> None:
-        self._dossier, self._settings = dossier, settings
+    def __init__(self, dossier: Dossier, settings: Settings, *, after: Callable[[], None] = lambda: None) -> None:
+        self._dossier, self._settings, self._after = dossier, settings, after
         self.jobs: OrderedDict[int, Job] = OrderedDict()
         self._queue: Queue[tuple[Job, list[Item] | Path, str | None] | None] = Queue(WAITING)
         self._thread: Thread | None = None
@@ -98,5 +99,6 @@ class Adding:
             except Exception as error:  # one upload must not end the others
                 job.state, job.message = "failed", f"unexpected {type(error).__name__}"
             finally:
+                self._after()
                 if isinstance(what, Path):
                     shutil.rmtree(what, ignore_errors=True)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -36,7 +37,6 @@ from chancery.dossier.views.records import record
 from chancery.dossier.views.rows import KINDS, row
 from chancery.dossier.views.runs import runs
 from chancery.dossier.views.sources import sources
-from chancery.dossier.views.state import state
 from chancery.dossier.views.statements import statements
 from chancery.dossier.views.timeline import timeline
 from chancery.errors import ForbiddenError
@@ -45,6 +45,7 @@ from chancery.schema.serial import dumps, to_plain
 if TYPE_CHECKING:
     from chancery.desk.app import Desk
 
+AUDIT = logging.getLogger("chancery.desk.audit")
 LARGEST = 1000
 LISTS: dict[str, tuple[Callable[..., Sequence[Any]], str]] = {
     "timeline": (timeline, "What happened when, in order of date."),
@@ -213,6 +214,8 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking) -> None:
         made = judge(
             desk.dossier, decision.verb, anchor_of(desk.dossier, decision.mention), user=visitor.user, other=other, value=decision.value, reason=decision.reason
         )
+        AUDIT.info("%s %s mention %d number=%d", visitor.user, decision.verb, decision.mention, made.number)
+        desk.kept.changed()
         if decision.verb in REGROUPING:
             relinking.ask()
         return Made(number=made.number)
@@ -220,6 +223,8 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking) -> None:
     @router.delete("/judgements/{number}", response_model=Made, summary="Take a judgement back.")
     def take_back(number: Annotated[int, Path(ge=1, le=2**31 - 1)], visitor: Reviewer) -> Made:
         made = undo(desk.dossier, number, user=visitor.user)
+        AUDIT.info("%s undo %d number=%d", visitor.user, number, made.number)
+        desk.kept.changed()
         relinking.ask()
         return Made(number=made.number)
 
@@ -251,7 +256,7 @@ def failure(code: int, kind: str, message: str, hint: str | None, headers: dict[
 
 def etag(desk: Desk, request: HttpRequest) -> str:
     """What an answer's bytes depend on: the state of the dossier and the address."""
-    return '"' + hashlib.sha256(f"{state(desk.dossier)}|{request.url.path}?{request.url.query}".encode()).hexdigest()[:24] + '"'
+    return '"' + hashlib.sha256(f"{desk.started}|{desk.kept.state()}|{request.url.path}?{request.url.query}".encode()).hexdigest()[:24] + '"'
 
 
 def stream(view: Callable[..., Sequence[Any]], desk: Desk, filters: Filters, form: Form, tag: str) -> Response:

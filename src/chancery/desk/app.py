@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -21,16 +24,21 @@ from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
 from chancery.desk.cite import citations
+from chancery.desk.kept import Kept
 from chancery.desk.page import Page, Request
 from chancery.desk.pages import pages
 from chancery.desk.pages.article import notes, paragraphs
 from chancery.desk.pages.map import outlines
+from chancery.desk.pages.review import EDITED
+from chancery.desk.pages.row import evidence
 from chancery.desk.relinking import Relinking
 from chancery.desk.safety import Guard, Pace
-from chancery.desk.words import FILTERS, choices, day, facts, marked, reading
+from chancery.desk.visits import VISITS, YEAR, follow
+from chancery.desk.words import CHOICES, FILTERS, FORMS, bundles, choices, facts, field, marked, outside, reading, short
 from chancery.dossier import Dossier, open_dossier
 from chancery.dossier.views.figures import FigureRow
 from chancery.errors import ChanceryError
+from chancery.pipeline import relink
 from chancery.schema.serial import dumps, to_plain
 from chancery.settings import Settings, load
 
@@ -43,13 +51,17 @@ class Desk:
     """What the routes share: the dossier, who may do what, the templates."""
 
     def __init__(self, dossier: Dossier, access: Access) -> None:
-        self.dossier, self.access = dossier, access
+        self.dossier, self.access, self.kept = dossier, access, Kept(dossier)
+        self.started = secrets.token_hex(8)
+        self._secret = secrets.token_hex(16)  # stands in kept pages where each visitor's own goes
         self.pages = pages()
         loader = FileSystemLoader(HERE / "templates")
         self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         self.templates.globals.update(
             pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS, chart_of=chart_of, facts_of=facts, marked=marked, outlines=outlines,
-            cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs, reading_of=reading, choices_of=choices, day_of=day,
+            cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs, reading_of=reading, choices_of=choices,
+            outside=outside, short=short, bundles=bundles, forms=FORMS, choices_for=CHOICES, field_of=field, evidence_of=evidence, edited=EDITED,
+            tokens=lambda: bool(access.tokens),
         )  # fmt: skip
 
     def visitor(self, request: HttpRequest) -> Visitor | None:
@@ -64,14 +76,21 @@ class Desk:
         return Visitor(self.access.user, "review")
 
     def show(self, template: str, visitor: Visitor | None, asked: Asked, code: int = 200, **context: Any) -> Response:
-        """A template as an answer. A visitor without a session is given one, so that forms can be told from forgeries."""
+        """A template as an answer."""
+        return self.dress(self.render(template, visitor, asked, **context), visitor, code)
+
+    def render(self, template: str, visitor: Visitor | None, asked: Asked, **context: Any) -> str:
+        """A template as text that all visitors of one name and right may share."""
+        return self.templates.get_template(template).render(visitor=visitor, asked=asked, csrf=self._secret, **context)
+
+    def dress(self, page: str, visitor: Visitor | None, code: int = 200) -> Response:
+        """A rendered page as an answer. A visitor without a session is given one, so that forms can be told from forgeries."""
         fresh = None
         if visitor and visitor.session is None:
             fresh = self.access.session(None, visitor.user) if not self.access.tokens else None
         session = fresh or (visitor.session if visitor else None)
         csrf = self.access.csrf(session) if session else ""
-        page = self.templates.get_template(template).render(visitor=visitor, asked=asked, csrf=csrf, **context)
-        response = HTMLResponse(page, code)
+        response = HTMLResponse(page.replace(self._secret, csrf), code)
         if fresh:
             response.set_cookie(SESSION, fresh, httponly=True, samesite="strict", path="/")
         return response
@@ -90,18 +109,31 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     """
     dossier = open_dossier(where)
     desk = Desk(dossier, access or Access())
-    relinking, adding = Relinking(dossier), Adding(dossier, settings or load())
+
+    def link_anew(_dossier: Dossier) -> None:
+        try:
+            relink(dossier)
+        finally:
+            desk.kept.changed()
+
+    relinking, adding = Relinking(dossier, work=link_anew), Adding(dossier, settings or load(), after=desk.kept.changed)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        for page in desk.pages:
+            if page.warm:
+                visitor, asked = Visitor(desk.access.user, "review"), Asked.of(page.path, ())
+                desk.kept.warm(*_shown(desk, page, visitor, asked, {}, seen=None))
         yield
+        desk.kept.close()
         adding.close()
         relinking.close()
         dossier.close()
 
     app = FastAPI(title="Chancery", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     app.state.desk = desk
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.state.relinking = relinking
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.middleware("http")(Guard(hosts=hosts, largest=LARGEST, reading=Pace(*READING), changing=Pace(*CHANGING)))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     changing.add(app, desk, relinking, adding)
@@ -132,29 +164,45 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.url.path.startswith("/api/") or request.url.path.endswith(".json")
 
 
+def _shown(
+    desk: Desk, page: Page, visitor: Visitor, asked: Asked, path: dict[str, Any], *, seen: str | None
+) -> tuple[Hashable, Callable[[], tuple[str, str | None]]]:
+    """What a page is kept by, and how it is made: its text, and the day that the dossier has come to where it says that."""
+
+    def make() -> tuple[str, str | None]:
+        answer = page.answer(Request(desk.dossier, asked, path, visitor, desk.kept, seen))
+        return desk.render(page.template, visitor, asked, page=page, title=page.title, **answer), answer.get("today")
+
+    return (page.path, asked.key, tuple(sorted(path.items())), visitor.user, visitor.right, seen), make
+
+
 def _add(app: FastAPI, desk: Desk, page: Page) -> None:
     """A page and its twin."""
 
-    def answered(request: HttpRequest, path: str) -> tuple[Visitor, Asked, dict[str, Any]] | None:
-        visitor = desk.visitor(request)
-        if visitor is None:
-            return None
-        asked = Asked.of(path, request.query_params.multi_items())
-        return visitor, asked, page.answer(Request(desk.dossier, asked, request.path_params, visitor))
-
     def shown(request: HttpRequest) -> Response:
-        found = answered(request, request.url.path)
-        if found is None:
-            return RedirectResponse(f"/login?to={request.url.path}", 303)
-        visitor, asked, answer = found
-        partial = request.headers.get("hx-request") == "true" and request.headers.get("hx-target") == "rows"
-        return desk.show(page.template, visitor, asked, page=page, title=page.title, partial=partial, **answer)
+        visitor, where = desk.visitor(request), request.url.path
+        if visitor is None:
+            return RedirectResponse(f"/login?{urlencode({'to': f'{where}?{request.url.query}' if request.url.query else where})}", 303)
+        asked = Asked.of(where, request.query_params.multi_items())
+        visit = follow(request.cookies.get(VISITS), now=time.time()) if page.remembers else None
+        key, make = _shown(desk, page, visitor, asked, request.path_params, seen=visit.seen if visit else None)
+        text, today = desk.kept.get(key, make) if page.kept else make()
+        response = desk.dress(text, visitor)
+        if visit and today:
+            response.set_cookie(VISITS, visit.cookie(today), max_age=YEAR, httponly=True, samesite="strict", path="/")
+        return response
 
     def twin(request: HttpRequest) -> Response:
-        found = answered(request, request.url.path)
-        if found is None:
+        visitor, where = desk.visitor(request), request.url.path
+        if visitor is None:
             return JSONResponse({"error": {"type": "Unauthorized", "message": "a token is needed", "hint": "send Authorization: Bearer SECRET"}}, 401)
-        return Response(dumps(to_plain(found[2])), media_type="application/json")
+        asked = Asked.of(where, request.query_params.multi_items())
+
+        def make() -> str:
+            return dumps(to_plain(page.answer(Request(desk.dossier, asked, request.path_params, visitor, desk.kept, None))))
+
+        key = ("json", page.path, asked.key, tuple(sorted(request.path_params.items())))
+        return Response(desk.kept.get(key, make) if page.kept else make(), media_type="application/json")
 
     app.add_api_route(page.path, shown, methods=["GET"], include_in_schema=False)
     app.add_api_route("/desk.json" if page.path == "/" else f"{page.path}.json", twin, methods=["GET"], include_in_schema=False)

@@ -59,6 +59,12 @@ class Asked:
         written = urlencode({k: v for k, v in query.items() if v not in (None, "")})
         return f"{path or self.path}?{written}" if written else (path or self.path)
 
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """All that is asked for, in one order."""
+        given = {**self.active, **self.more, "page": str(self.page), "order": "newest" if self.filters.newest else ""}
+        return tuple(sorted(given.items()))
+
     def whole(self) -> Filters:
         """The filters without a page."""
         return replace(self.filters, limit=None, offset=0)

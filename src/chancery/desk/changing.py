@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import hmac
-import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from chancery.desk.access import SESSION, Visitor
 from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
+from chancery.desk.edits import value_of
 from chancery.desk.relinking import Relinking
 from chancery.dossier.judgements import REGROUPING, anchor_of, judge, undo
 from chancery.dossier.views.filters import day
-from chancery.errors import ForbiddenError, UsageError
+from chancery.dossier.views.queue import waiting
+from chancery.errors import ForbiddenError, NotFoundError, UsageError
 from chancery.schema.judgement import VERBS
 
 if TYPE_CHECKING:
     from chancery.desk.app import Desk
 
 AUDIT = logging.getLogger("chancery.desk.audit")
+#: mentions that one form may judge
+AT_ONCE = 100
 
 
 def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
@@ -46,28 +50,60 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
     @app.post("/judge", include_in_schema=False)
     async def judged(request: HttpRequest) -> Response:
         visitor, fields = await form(request)
-        verb, key = fields.get("verb", ""), fields.get("mention", "")
-        if verb not in VERBS or not key.isdigit():
+        verb, keys = fields.get("verb", ""), [str(v) for v in (await request.form()).getlist("mention")]
+        if verb not in VERBS or not all(key.isdigit() and len(key) < 16 for key in keys):
             raise UsageError("a judgement names its mention and its verb", hint=f"verbs are {', '.join(VERBS)}")
-        value = value_of(fields)
-        other = anchor_of(desk.dossier, int(fields["other"])) if fields.get("other", "").isdigit() else None
-        made = judge(
-            desk.dossier, verb, anchor_of(desk.dossier, int(key)), user=visitor.user, other=other, value=value, reason=fields.get("reason") or None,
-        )  # fmt: skip
-        AUDIT.info("%s %s %s number=%d", visitor.user, verb, key, made.number)
-        if verb in REGROUPING:
-            relinking.ask()
-        return after(request, fields, made.number)
+        if not 1 <= len(keys) <= AT_ONCE:
+            raise UsageError(f"{len(keys) or 'no'} mentions were named", hint=f"tick one to {AT_ONCE}")
+
+        def decide() -> list[int]:
+            value = value_of(fields, desk.dossier)
+            other = anchor_of(desk.dossier, int(fields["other"])) if fields.get("other", "").isdigit() else None
+            if verb == "edit" and value is None:
+                raise UsageError("nothing was changed", hint="change a field, or accept the reading as it is")
+            made = []
+            for key in keys:
+                anchor = anchor_of(desk.dossier, int(key))
+                number = judge(desk.dossier, verb, anchor, user=visitor.user, other=other, value=value, reason=fields.get("reason") or None).number
+                AUDIT.info("%s %s %s %s-%s %s number=%d", visitor.user, verb, anchor.kind, anchor.start, anchor.end, anchor.article, number)
+                made.append(number)
+            return made
+
+        try:
+            made = await run_in_threadpool(decide)
+        finally:
+            desk.kept.changed()
+            if verb in REGROUPING:
+                relinking.ask()
+        return after(fields, made)
 
     @app.post("/undo", include_in_schema=False)
     async def undone(request: HttpRequest) -> Response:
         visitor, fields = await form(request)
-        if not fields.get("number", "").isdigit():
+        numbers = [n for n in fields.get("number", "").split(",") if n]
+        if not numbers or not all(n.isdigit() and len(n) < 10 for n in numbers) or len(numbers) > AT_ONCE:
             raise UsageError("which judgement is to be undone?", hint="give its number")
-        made = undo(desk.dossier, int(fields["number"]), user=visitor.user, reason=fields.get("reason") or None)
-        AUDIT.info("%s undo %s number=%d", visitor.user, fields["number"], made.number)
-        relinking.ask()
-        return after(request, fields, made.number)
+
+        def take_back() -> list[int]:
+            return [undo(desk.dossier, int(n), user=visitor.user, reason=fields.get("reason") or None).number for n in reversed(numbers)]
+
+        try:
+            made = await run_in_threadpool(take_back)
+        finally:
+            desk.kept.changed()
+            relinking.ask()
+        AUDIT.info("%s undo %s", visitor.user, ",".join(numbers))
+        return after(fields, made)
+
+    @app.get("/mention/{key}", include_in_schema=False)
+    def row_of(request: HttpRequest, key: int) -> Response:
+        if desk.visitor(request) is None:
+            return RedirectResponse("/login", 303)
+        found = waiting(desk.dossier, (key,)) if 0 <= key < 2**53 else ()
+        if not found:
+            raise NotFoundError(f"there is no mention {key}", hint="an article that is read anew has new mentions: search for its words")
+        hidden = found[0].row is None or found[0].judged == "reject"
+        return RedirectResponse(f"/review?mention={key}" if hidden else f"/{found[0].kind}/{found[0].row}#m{key}", 303)
 
     @app.get("/add", include_in_schema=False)
     def offer(request: HttpRequest) -> Response:
@@ -114,44 +150,16 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
         return response
 
 
-def value_of(fields: dict[str, str]) -> dict[str, Any] | None:
-    """The fields to replace: those named `set-FIELD`, as JSON where they are, else as text; empty is null. Unchanged ones (`was-FIELD`) are left out."""
-    if fields.get("value"):
-        try:
-            found = json.loads(fields["value"])
-        except ValueError as error:
-            raise UsageError("value is no JSON", hint='write it like {"modality": "occurred"}') from error
-        if not isinstance(found, dict):
-            raise UsageError("value is no JSON object", hint='write it like {"modality": "occurred"}')
-        return found
-    given: dict[str, Any] = {}
-    for name, text in fields.items():
-        if name.startswith("set-") and text != fields.get(f"was-{name[4:]}"):
-            given[name[4:]] = number(text) if name[4:] in ("low", "high") else (text or None)
-    return given or None
-
-
-def number(text: str) -> float | None:
-    """A number, or nothing.
-
-    Raises:
-        UsageError: it is neither.
-    """
-    try:
-        return float(text) if text.strip() else None
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no number", hint="write it in digits") from error
-
-
 def inside(to: str) -> str:
     """An address of this desk, never another's."""
     return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
 
 
-def after(request: HttpRequest, fields: dict[str, str], number: int) -> Response:
-    """Back to where the form says, or the number for a program."""
-    if fields.get("to"):
-        return RedirectResponse(inside(fields["to"]), 303)
-    return JSONResponse({"number": number})
-
-
+def after(fields: dict[str, str], numbers: list[int]) -> Response:
+    """Back to where the form says, which is told what was made of many, or the numbers for a program."""
+    to = inside(fields.get("to", ""))
+    if not fields.get("to"):
+        return JSONResponse({"number": numbers[0], "numbers": numbers})
+    if to.startswith("/review") and "done=" not in to and fields.get("verb") in ("accept", "reject") and len(numbers) > 1:
+        to += f"{'&' if '?' in to else '?'}done={','.join(map(str, numbers))}"
+    return RedirectResponse(to, 303)

@@ -10,7 +10,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -58,8 +58,7 @@ class Guard:
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """The answer, or why there is none."""
-        refusal = self._refusal(request)
-        response = refusal or await call_next(request)
+        response = self._refusal(request) or await call_next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.url.path.startswith("/static/"):
@@ -70,18 +69,25 @@ class Guard:
         host = (urlsplit(f"//{request.headers.get('host', '')}").hostname or "").lower()
         if host not in self.hosts:
             # a page elsewhere that has its name point here would otherwise read the dossier
-            return PlainTextResponse("this desk does not answer to that name\n", 421)
+            return refusal(request, "this desk does not answer to that name\n", 421)
         changes = request.method not in SAFE_METHODS
         if changes:
             origin = request.headers.get("origin")
             if origin and (urlsplit(origin).hostname or "").lower() != host:
-                return PlainTextResponse("a change was asked for from elsewhere\n", 403)
+                return refusal(request, "a change was asked for from elsewhere\n", 403)
             length = request.headers.get("content-length", "")
             if not length.isdigit() and request.headers.get("transfer-encoding"):
-                return PlainTextResponse("say how long it is\n", 411)
+                return refusal(request, "say how long it is\n", 411)
             if length.isdigit() and int(length) > self.largest:
-                return PlainTextResponse(f"more than {self.largest:,} bytes\n", 413)
+                return refusal(request, f"more than {self.largest:,} bytes\n", 413)
         client = request.client.host if request.client else "?"
         if not (self.changing if changes else self.reading).allows(client):
-            return PlainTextResponse("slower, please\n", 429, {"Retry-After": "2"})
+            return refusal(request, "slower, please\n", 429, {"Retry-After": "2"})
         return None
+
+
+def refusal(request: Request, message: str, code: int, headers: dict[str, str] | None = None) -> Response:
+    """Why a request is not answered, in the shape that errors have for whoever asked."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": {"type": "Refused", "message": message.strip(), "hint": None}}, code, headers)
+    return PlainTextResponse(message, code, headers)

@@ -1,13 +1,17 @@
-"""How the pages put things to a person: names of filters, the facts of a row, marks in a snippet."""
+"""How the pages put things to a person: names of filters, the facts of a row, readings in a line, marks in a snippet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from chancery.schema.event import EventType, Modality
 from chancery.schema.mention import SHAPES, Party
+from chancery.schema.position import Stance
+from chancery.schema.statement import Act
 from chancery.schema.time import Interval, When
 
 FILTERS = {
@@ -22,6 +26,16 @@ FACTS = (
     ("intensity", "PLOVER intensity"), ("goldstein", "Goldstein"), ("publishers", "Independent outlets"), ("reported", "First reported"),
     ("latest", "Last reported"), ("confidence", "Confidence"),
 )  # fmt: skip
+
+#: how a judgement is called once it is made
+FORMS = {
+    "accept": "accepted", "reject": "rejected", "edit": "edited", "merge": "merged", "split": "split off", "confirm": "confirmed", "verdict": "rated",
+    "undo": "taken back",
+}  # fmt: skip
+#: filters that take one of a few values
+CHOICES = {
+    "type": tuple(sorted((*get_args(EventType), *get_args(Stance)))), "act": get_args(Act), "modality": get_args(Modality),
+}  # fmt: skip
 
 
 def day(when: When | float) -> str:
@@ -90,3 +104,36 @@ def choices(kind: str, field: str) -> tuple[str, ...]:
 def marked(snippet: str) -> Markup:
     """A snippet in which what was asked for stands in brackets, with marks instead of them."""
     return Markup(str(escape(snippet)).replace("[", "<mark>").replace("]", "</mark>"))
+
+
+def short(kind: str, line: str) -> str:
+    """A row's line without what its words say anyway: of a statement who makes it, and which act that is."""
+    return line.split("): ", 1)[0] + ")" if kind == "statement" and "): " in line else line
+
+
+def bundles(rows: Sequence[Any]) -> list[list[Any]]:
+    """Lines of one day that rest on one sentence, together, where the first of them stands."""
+    found: dict[tuple[str, str, int], list[Any]] = {}
+    for row in rows:
+        e = row.evidence
+        sentence = e.sentence if row.kind != "statement" else ""
+        found.setdefault((day(row.date), f"{e.article} {sentence}", 0 if sentence else e.start), []).append(row)
+    return list(found.values())
+
+
+def outside(url: str | None) -> str | None:
+    """An address elsewhere that may be linked: of the web, and nothing that a browser would run."""
+    parts = urlsplit(url or "")
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def field(reading: Any, name: str) -> str:
+    """A field of a mention as the form of an edit writes it: parties by name with a semicolon between, a span of days with a slash."""
+    value = getattr(reading, name)
+    if isinstance(value, Interval):
+        return f"{value.start or ''}/{value.end or ''}"
+    if isinstance(value, Party):
+        return value.name
+    if isinstance(value, tuple):
+        return "; ".join(v.name if isinstance(v, Party) else str(v) for v in value)
+    return f"{value:.12g}" if isinstance(value, float) else (value or "")

@@ -16,6 +16,7 @@ def pages() -> tuple[Page, ...]:
         events,
         exchanges,
         figures,
+        gaps,
         home,
         keys,
         map,
@@ -31,5 +32,6 @@ def pages() -> tuple[Page, ...]:
 
     return (
         home.PAGE, timeline.PAGE, events.PAGE, statements.PAGE, actors.PAGE, actors.PROFILE, dyads.PAGE, dyads.PAIR, figures.PAGE, commitments.PAGE,
-        positions.PAGE, exchanges.PAGE, disputes.PAGE, map.PAGE, review.PAGE, search.PAGE, article.PAGE, sources.PAGE, runs.PAGE, keys.PAGE, row.PAGE,
+        positions.PAGE, exchanges.PAGE, disputes.PAGE, gaps.PAGE, map.PAGE, review.PAGE, search.PAGE, article.PAGE, sources.PAGE, runs.PAGE, keys.PAGE,
+        row.PAGE,
     )  # fmt: skip

@@ -16,8 +16,9 @@ PART = 12
 
 def all_of_them(request: Request) -> dict[str, Any]:
     """The actors of a page."""
-    rows, more = cut(actors(request.dossier, filters=request.asked.filters, confirmed=request.asked.more.get("confirmed") == "yes"), SIZE)
-    return {"rows": rows, "more": more}
+    confirmed = request.asked.more.get("confirmed") == "yes"
+    rows, more = cut(actors(request.dossier, filters=request.asked.filters, confirmed=confirmed), SIZE)
+    return {"rows": rows, "more": more, "confirmed": confirmed}
 
 
 def one(request: Request) -> dict[str, Any]:
@@ -28,5 +29,5 @@ def one(request: Request) -> dict[str, Any]:
     return {"profile": actor(request.dossier, who, filters=replace(request.asked.filters, limit=PART, offset=0))}
 
 
-PAGE = Page("/actors", "Actors", "actors.html", all_of_them, "Actors", ("actor", "country", "type", "as_of"))
+PAGE = Page("/actors", "Actors", "actors.html", all_of_them, "Actors", ("actor", "country", "type", "as_of"), warm=True)
 PROFILE = Page("/actor", "Actor", "actor.html", one)

@@ -16,13 +16,15 @@ SIDES = 12
 
 def all_of_them(request: Request) -> dict[str, Any]:
     """The pairs of a page, and a matrix of those with the most events."""
-    rows, more = cut(dyads(request.dossier, filters=request.asked.filters), SIZE)
+    every = dyads(request.dossier, filters=request.asked.whole())
+    offset = request.asked.filters.offset
+    rows, more = cut(every[offset : offset + SIZE + 1], SIZE)
     sides: dict[str, int] = {}
-    for r in rows:
+    for r in every:
         for side in (r.a, r.b):
             sides[side] = sides.get(side, 0) + r.events
     most = sorted(sides, key=lambda s: (-sides[s], s))[:SIDES]
-    pairs = {frozenset((r.a, r.b)): r for r in rows}
+    pairs = {frozenset((r.a, r.b)): r for r in every}
     matrix = [[pairs.get(frozenset((a, b))) if a != b else None for b in most] for a in most]
     return {"rows": rows, "more": more, "sides": most, "matrix": matrix}
 
@@ -40,5 +42,5 @@ def one(request: Request) -> dict[str, Any]:
     return {"a": a, "b": b, "months": months, "ways": ways, "chart": strip(bars, title=f"cooperation less conflict between {a} and {b}, by month")}
 
 
-PAGE = Page("/dyads", "Dyads", "dyads.html", all_of_them, "Dyads", ("country", "since", "until", "as_of"))
+PAGE = Page("/dyads", "Dyads", "dyads.html", all_of_them, "Dyads", ("country", "since", "until", "as_of"), warm=True)
 PAIR = Page("/dyad", "Dyad", "dyad.html", one, None, ("since", "until", "as_of"))

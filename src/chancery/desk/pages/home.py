@@ -13,27 +13,34 @@ from chancery.dossier.views.commitments import commitments
 from chancery.dossier.views.density import density
 from chancery.dossier.views.gaps import gaps
 
-#: rows of each part, and the days that count as new where no visit is known
-PART, NEW = 12, 7
+#: rows of each part, of its columns, and the days that count as new where no visit is known
+PART, COLUMN, NEW = 12, 6, 7
 
 
 def answer(request: Request) -> dict[str, Any]:
-    """The parts of the desk; `since` is the day asked for, else a week before the latest report."""
+    """The parts of the desk; `since` is the day asked for, else the one up to which the last visit saw reports, else a week before the latest report."""
     asked = request.asked
     counts = density(request.dossier, as_of=asked.filters.as_of)
     today = asked.filters.as_of or max(counts, default=None)
-    since = asked.filters.since or ((date.fromisoformat(today) - timedelta(days=NEW)).isoformat() if today else None)
-    few = replace(asked.filters, limit=PART, offset=0, since=None)
+    since = asked.filters.since or request.seen or _before(today, NEW)
+    few = replace(asked.filters, limit=COLUMN, offset=0, since=None)
     news = changes(request.dossier, since=since, filters=replace(few, limit=None)) if since else ()
-    moved = [c for c in news if c.change == "revised"]
+    fresh = [c for c in news if c.change == "new"]
     bars = [Bar(first if first == last else f"{first} – {last}", n, f"/timeline?since={first}&until={last}") for first, last, n in days_of(counts)]
     return {
-        "today": today, "since": since, "changed": [c for c in news if c.change not in ("new", "revised")][:PART],
-        "new": sorted((c for c in news if c.change == "new" and c.kind in ("event", "statement")), key=lambda c: (-c.publishers, c.reported or ""))[:PART],
-        "count": len(news), "moved": moved[:PART], "overdue": commitments(request.dossier, filters=few, status="overdue"),
+        "today": today, "since": since, "seen": request.seen, "count": len(news),
+        "changed": [c for c in news if c.change not in ("new", "revised")][:PART],
+        "new": sorted((c for c in fresh if c.kind in ("event", "statement")), key=lambda c: (-c.publishers, c.reported or ""))[:PART],
+        "promised": [c for c in fresh if c.kind == "commitment"][::-1][:COLUMN], "moved": [c for c in news if c.change == "revised"][:COLUMN],
+        "overdue": commitments(request.dossier, filters=few, status="overdue"),
         "owed": commitments(request.dossier, filters=replace(few, newest=True), status="open"),
-        "single": gaps(request.dossier, filters=few, only=("single source",)), "chart": strip(bars, title="reports by day of the event"),
+        "single": gaps(request.dossier, filters=few, only=("single source",)), "chart": strip(bars, title="events and statements by day"),
+        "spans": [(title, _before(today, days)) for title, days in (("last day", 0), ("week", 7), ("month", 31))] if today else [],
     }  # fmt: skip
 
 
-PAGE = Page("/", "Desk", "home.html", answer, "Desk", ("since", "as_of"))
+def _before(today: str | None, days: int) -> str | None:
+    return (date.fromisoformat(today) - timedelta(days=days)).isoformat() if today else None
+
+
+PAGE = Page("/", "Desk", "home.html", answer, "Desk", ("since", "as_of"), warm=True, remembers=True)

@@ -36,4 +36,4 @@ def answer(request: Request) -> dict[str, Any]:
     return {"rows": rows, "view": view}
 
 
-PAGE = Page("/map", "Map", "map.html", answer, "Map", ("actor", "type", "since", "until", "as_of"))
+PAGE = Page("/map", "Map", "map.html", answer, "Map", ("actor", "type", "since", "until", "as_of"), warm=True)

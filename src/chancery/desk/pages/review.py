@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from chancery.desk.page import Page, Request
 from chancery.dossier.edits import editable
 from chancery.dossier.judgements import all_judgements, standing
-from chancery.dossier.views.queue import KINDS, queue
+from chancery.dossier.views.filters import Filters
+from chancery.dossier.views.queue import KINDS, in_turn, unjudged, waiting
 from chancery.schema.mention import Kind
 
-#: judgements listed beside the queue
-LAST = 12
-#: fields of a kind that a reviewer edits in a form; all others by the interface for programs
+#: judgements listed beside the queue, mentions of a list, and of the queue that are put in order at once
+LAST, LIST, AHEAD = 12, 25, 2000
+#: mentions looked at in one query
+CHUNK = 200
+#: fields of a kind that a reviewer edits in a form, and what they are called there; all others by the interface for programs
 EDITED = {
-    "event": ("type", "mode", "modality", "date"), "statement": ("act", "kind", "date"), "commitment": ("action", "due", "condition"),
-    "position": ("stance", "issue"), "dispute": ("about",), "figure": ("low", "high", "counted", "as_of", "modality"),
+    "event": {"sources": "Who", "targets": "To whom", "type": "Type", "mode": "Mode", "modality": "State of affairs", "date": "Date"},
+    "statement": {"by": "Speaker", "addressees": "Addressees", "act": "Act", "kind": "Kind", "date": "Date"},
+    "commitment": {"who": "Who", "action": "Action", "due": "Due", "condition": "If"},
+    "position": {"actor": "Who", "stance": "Stance", "issue": "Issue"}, "dispute": {"about": "About"},
+    "figure": {"low": "Least", "high": "Most", "counted": "Counted", "as_of": "As of", "modality": "State of affairs", "actor": "Whose"},
 }  # fmt: skip
 
 
 def answer(request: Request) -> dict[str, Any]:
-    """The mention to look at (`mention`, else the next that waits, `skip` of them passed over), and the latest judgements."""
-    more = request.asked.more
+    """The mention to look at (`mention`, else the next that waits, `skip` of them passed over) or a list of them, and the latest judgements."""
+    more, dossier = request.asked.more, request.dossier
     kind: Kind | None = next((k for k in KINDS if k == more.get("kind")), None)
-    skip = int(more["skip"]) if more.get("skip", "").isdigit() else 0
-    asked = int(more["mention"]) if more.get("mention", "").isdigit() else None
-    found = queue(request.dossier, filters=replace(request.asked.filters, limit=1, offset=skip), kind=kind, mention=asked)
-    every = all_judgements(request.dossier)
+    skip, asked = _number(more.get("skip")) or 0, _number(more.get("mention"))
+    as_list = more.get("view") == "list" and asked is None
+    keys = (asked,) if asked is not None else _next(request, kind, skip, LIST if as_list else 1)
+    found = waiting(dossier, keys)
+    every = all_judgements(dossier)
     hold = {j.number for j in standing(every)}
+    last = [(j, j.number in hold) for j in every[::-1][:LAST]]
+    own = next((j for j in reversed(every) if j.user == request.visitor.user and j.number in hold and j.verb != "undo"), None)
+    known = EDITED.get(found[0].kind, {}) if found else {}
     return {
-        "waiting": found[0] if found else None, "kind": kind, "kinds": KINDS, "skip": skip, "last": [(j, j.number in hold) for j in every[::-1][:LAST]],
-        "fields": [f for f in EDITED.get(found[0].kind, ()) if f in editable(found[0].kind)] if found else [], "agreement": agreement(every),
+        "waiting": found, "kind": kind, "kinds": KINDS, "skip": skip, "list": as_list, "last": last, "undoable": own, "edit": more.get("edit") == "yes",
+        "fields": [(f, label) for f, label in known.items() if f in editable(found[0].kind)], "agreement": agreement(every),
+        "done": [n for n in more.get("done", "").split(",") if n.isdigit()],
     }  # fmt: skip
+
+
+def _next(request: Request, kind: Kind | None, skip: int, many: int) -> tuple[int, ...]:
+    """The next mentions that nobody has judged. Their order is kept a while: judging one hardly changes that of the others."""
+    filters = Filters(as_of=request.asked.filters.as_of, limit=AHEAD)
+    order = request.kept.get(("queue", kind, filters.as_of), lambda: in_turn(request.dossier, filters=filters, kind=kind), patient=True)
+    found: list[int] = []
+    for first in range(0, len(order), CHUNK):
+        found += unjudged(request.dossier, order[first : first + CHUNK])
+        if len(found) >= skip + many:
+            break
+    return tuple(found[skip : skip + many])
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() and len(text) < 16 else None
 
 
 def agreement(judgements: tuple[Any, ...]) -> list[tuple[str, str, int, float]]:
@@ -46,4 +72,4 @@ def agreement(judgements: tuple[Any, ...]) -> list[tuple[str, str, int, float]]:
     return [(a, b, len(both), sum(said[a][x] == said[b][x] for x in both) / len(both)) for a, b, both in pairs if both]
 
 
-PAGE = Page("/review", "Review", "review.html", answer, "Review")
+PAGE = Page("/review", "Review", "review.html", answer, "Review", kept=False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import case, func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS
-from chancery.dossier.views.evidence import Told, source_of
+from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MEMBERS, MENTIONS
+from chancery.dossier.views.evidence import CHUNK, source_of
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.scope import Scope
 from chancery.schema.mention import SHAPES, Kind, Mention
@@ -21,13 +23,13 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One mention that waits, the row it belongs to, how many outlets report that, and the text around it: its words are
+    """One mention that waits, the row it belongs to (null where it was rejected), how many outlets report that, and the text around it: its words are
     `text[start - offset:end - offset]`.
     """
 
     mention: int
     kind: Kind
-    row: str
+    row: str | None
     publishers: int
     article: str
     title: str | None
@@ -44,43 +46,65 @@ class Waiting:
 
 def queue(dossier: Dossier, *, filters: Filters | None = None, kind: Kind | None = None, mention: int | None = None) -> tuple[Waiting, ...]:
     """The mentions that wait, in the order to look at them; with `mention` that one alone, judged or not."""
+    if mention is not None:
+        return waiting(dossier, (mention,))
+    return waiting(dossier, in_turn(dossier, filters=filters, kind=kind))
+
+
+def in_turn(dossier: Dossier, *, filters: Filters | None = None, kind: Kind | None = None) -> tuple[int, ...]:
+    """The keys of the mentions that wait, in the order to look at them."""
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        first = ARTICLES.alias("first")
-        unsure = func.abs(MENTIONS.c.confidence - HALF)
+        weight = case((GROUPS.c.publishers > 1, 0.15), else_=0.0)  # what several outlets say is likelier right
         query = (
-            select(
-                *MENTIONS.c["key", "kind", "data", "judged", "start", "end"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text,
-                ARTICLES.c.key.label("article"),
-                *ARTICLES.c["name", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
-                first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
-            )
+            select(MENTIONS.c.key)
             .join(MEMBERS, MEMBERS.c.mention == MENTIONS.c.key)
             .join(GROUPS, GROUPS.c.id == MEMBERS.c.group)
             .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-            .outerjoin(first, first.c.key == ARTICLES.c.key)
-        )  # fmt: skip
-        if mention is not None:
-            query = query.where(MENTIONS.c.key == mention)
-        else:
-            kinds = (kind,) if kind else KINDS
-            query = query.where(MENTIONS.c.kind.in_(kinds), MENTIONS.c.judged.is_(None), scope.mentions())
-            weight = case((GROUPS.c.publishers > 1, 0.15), else_=0.0)  # what several outlets say is likelier right
-            query = query.order_by((unsure + weight), MENTIONS.c.key).limit(filters.limit).offset(filters.offset)
-        return tuple(_waiting(row) for row in connection.execute(query))
+            .where(MENTIONS.c.kind.in_((kind,) if kind else KINDS), MENTIONS.c.judged.is_(None), scope.mentions())
+            .order_by(func.abs(MENTIONS.c.confidence - HALF) + weight, MENTIONS.c.key)
+        )
+        return tuple(connection.execute(query.limit(filters.limit).offset(filters.offset)).scalars())
 
 
-def _waiting(row: object) -> Waiting:
-    r = row
-    reading: Mention = loads(SHAPES[r.kind], r.data)  # type: ignore[attr-defined]
-    told = Told(r.key, reading, source_of(r), 0, "", 1.0, r.judged)  # type: ignore[attr-defined]
-    text: str = r.text  # type: ignore[attr-defined]
+def unjudged(dossier: Dossier, keys: Sequence[int]) -> tuple[int, ...]:
+    """Those of some mentions that nobody has judged and that are seen, in their order."""
+    with dossier.reading() as connection:
+        query = select(MENTIONS.c.key).where(MENTIONS.c.key.in_(keys), MENTIONS.c.judged.is_(None), ~MENTIONS.c.hidden)
+        free = set(connection.execute(query).scalars())
+    return tuple(k for k in keys if k in free)
+
+
+def waiting(dossier: Dossier, keys: Sequence[int]) -> tuple[Waiting, ...]:
+    """Some mentions with what a reviewer needs to see, in their order."""
+    first = ARTICLES.alias("first")
+    query = (
+        select(
+            *MENTIONS.c["key", "kind", "data", "judged"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text, ARTICLES.c.key.label("article"),
+            *ARTICLES.c["name", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
+            first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
+        )
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .outerjoin(MEMBERS, MEMBERS.c.mention == MENTIONS.c.key)
+        .outerjoin(GROUPS, GROUPS.c.id == MEMBERS.c.group)
+        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+        .outerjoin(first, first.c.key == COPIES.c.of)
+    )  # fmt: skip
+    found: dict[int, Waiting] = {}
+    with dossier.reading() as connection:
+        for i in range(0, len(keys), CHUNK):
+            found.update((r.key, _waiting(r)) for r in connection.execute(query.where(MENTIONS.c.key.in_(keys[i : i + CHUNK]))))
+    return tuple(found[k] for k in keys if k in found)
+
+
+def _waiting(r: Any) -> Waiting:
+    reading: Mention = loads(SHAPES[r.kind], r.data)
+    source = source_of(r)
+    text: str = r.text
     begin = max(0, text.rfind("\n", 0, reading.start) + 1)
     end = text.find("\n", reading.end)
-    paragraph = text[begin : end if end >= 0 else len(text)]
-    s = told.source
     return Waiting(
-        told.key, r.kind, r.group, r.publishers, s.name, s.title, s.publisher, s.published, reading.start, reading.end, begin, paragraph,  # type: ignore[attr-defined]
-        reading.confidence, reading, told.judged,
+        r.key, r.kind, r.group, r.publishers or 0, source.name, source.title, source.publisher, source.published, reading.start, reading.end, begin,
+        text[begin : end if end >= 0 else len(text)], reading.confidence, reading, r.judged,
     )  # fmt: skip

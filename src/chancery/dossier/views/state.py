@@ -15,7 +15,8 @@ def state(dossier: Dossier) -> str:
             select(
                 select(func.count()).select_from(RECORDS).scalar_subquery(), select(func.max(RUNS.c.key)).scalar_subquery(),
                 select(func.max(JUDGEMENTS.c.number)).scalar_subquery(), select(func.count()).select_from(GROUPS).scalar_subquery(),
-                select(func.count()).select_from(MEMBERS).scalar_subquery(), select(func.sum(RUNS.c.read)).scalar_subquery(),
+                select(func.sum(GROUPS.c.publishers)).scalar_subquery(),
+                select(func.count()).select_from(MEMBERS).scalar_subquery(), select(func.sum(RUNS.c.read + RUNS.c.failed)).scalar_subquery(),
             )
         ).one()  # fmt: skip
     return "-".join(str(p) for p in parts)

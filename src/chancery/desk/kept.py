@@ -1,0 +1,105 @@
+"""Answers that are kept until what they depend on changes: pages are a pure function of the dossier's state and the request.
+
+What this desk changed itself is seen at once. What others change (an ingest that runs beside it) is looked for once a second; an answer that took long to
+make is then still given as it was while it is made anew in the background, for half a minute at most.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from chancery.dossier import Dossier
+from chancery.dossier.views.state import state
+
+T = TypeVar("T")
+#: answers kept; seconds between looks at the dossier; seconds that an answer may take without being given stale; seconds that a stale one is given
+MANY, LOOK, SLOW, STALE = 256, 1.0, 0.08, 30.0
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was made of which state, how long that took, and since when it is known to be old (monotonic seconds)."""
+
+    state: str
+    own: int
+    value: Any
+    took: float
+    old: float | None = None
+
+
+class Kept:
+    """Answers by what was asked."""
+
+    def __init__(self, dossier: Dossier, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._dossier, self._clock = dossier, clock
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._making: set[Hashable] = set()
+        self._lock = Lock()
+        self._own, self._looked, self._state = 0, float("-inf"), ""
+        self._behind = ThreadPoolExecutor(1, thread_name_prefix="kept")
+
+    def changed(self) -> None:
+        """This desk has changed something: no answer is good any more."""
+        with self._lock:
+            self._own += 1
+            self._looked = float("-inf")
+
+    def state(self) -> tuple[str, int]:
+        """What the dossier's answers depend on now, and how often this desk has changed it."""
+        with self._lock:
+            if self._clock() - self._looked >= LOOK:
+                self._state, self._looked = state(self._dossier), self._clock()
+            return self._state, self._own
+
+    def get(self, key: Hashable, make: Callable[[], T], *, patient: bool = False) -> T:
+        """The answer for a key. With `patient` one that is old is given even after own changes, as long as it is being made anew.
+
+        Raises whatever `make` raises; that is not kept.
+        """
+        now, own = self.state()
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+                if (found.state, found.own) == (now, own):
+                    return cast(T, found.value)
+                found.old = found.old if found.old is not None else self._clock()
+                stale = found.took >= SLOW and (patient or found.own == own) and self._clock() - found.old < STALE
+                if stale:
+                    if key not in self._making:
+                        self._making.add(key)
+                        self._behind.submit(self._renew, key, make)
+                    return cast(T, found.value)
+        return self._make(key, make)
+
+    def close(self) -> None:
+        """Make nothing more."""
+        self._behind.shutdown(wait=True, cancel_futures=True)
+
+    def warm(self, key: Hashable, make: Callable[[], object]) -> None:
+        """Make an answer in the background before anybody asks."""
+        self._behind.submit(self._renew, key, make)
+
+    def _make(self, key: Hashable, make: Callable[[], T]) -> T:
+        now, own = self.state()
+        began = self._clock()
+        value = make()
+        with self._lock:
+            self._answers[key] = Answer(now, own, value, self._clock() - began)
+            self._answers.move_to_end(key)
+            while len(self._answers) > MANY:
+                self._answers.popitem(last=False)
+        return value
+
+    def _renew(self, key: Hashable, make: Callable[[], object]) -> None:
+        try:
+            self._make(key, make)
+        finally:
+            with self._lock:
+                self._making.discard(key)
