@@ -18,11 +18,12 @@ from chancery.dossier import open_dossier
 from chancery.dossier.engines import Dossier
 from chancery.dossier.fulltext import is_part
 from chancery.dossier.migrations import HEAD
-from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, METADATA, PARTIES, QUARANTINE, RECORDS, RUNS
+from chancery.dossier.tables import ANSWERS, ARTICLES, GROUPS, MEMBERS, MENTIONS, METADATA, PARTIES, QUARANTINE, RECORDS, RUNS
 from chancery.dossier.views.carriers import carriers
 from chancery.dossier.writer import Added, Unchanged, Updated, Writer, article_of, unpack
 from chancery.errors import LockedStoreError, NewerStoreError, NoDossierError, SourceError, StoreAccessError, UsageError
 from chancery.intake.plain import identity
+from chancery.schema.links import Answer
 from chancery.schema.record import Record
 
 Place = Callable[[], str]
@@ -265,3 +266,13 @@ def test_store_opening_does_not_load_alembic_twice(tmp_path: Path) -> None:
         f"open_dossier({str(tmp_path / 'd.db')!r}).close(); print([m for m in sys.modules if m.startswith('alembic')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_store_a_document_answers_the_one_found_first(new_dossier: Place, records: dict[str, Record]) -> None:
+    with open_dossier(new_dossier(), create=True) as dossier:
+        _fill(dossier, records)
+        links = pipeline.relink(dossier)
+        a, b, c = (g.id for g in links.groups[:3])
+        Writer(dossier).store_links(replace(links, answers=(Answer(a, b, "says so"), Answer(a, c, "says so too"))))
+        with dossier.reading() as connection:
+            assert [tuple(r) for r in connection.execute(select(ANSWERS)).all()] == [(a, b, "says so")]

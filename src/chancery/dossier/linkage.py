@@ -40,7 +40,8 @@ def store(connection: Connection, links: Links) -> None:
     fulfilments: list[Row] = [
         {"commitment": f.commitment, "status": f.status, "by_kind": f.by_kind, "by": key(f.by), "reason": f.reason, "score": f.score} for f in links.fulfilments
     ]  # fmt: skip
-    answers: list[Row] = [{"document": a.document, "answers": a.answers, "reason": a.reason} for a in links.answers]
+    first = {a.document: a for a in reversed(links.answers)}  # a document answers one: the one that was found first
+    answers: list[Row] = [{"document": a.document, "answers": a.answers, "reason": a.reason} for a in first.values()]
     copies: list[Row] = [{"article": c.article, "of": c.of, "kind": c.kind, "score": c.score} for c in links.copies]
     stories: list[Row] = [{"article": a, "story": s.id} for s in links.stories for a in s.articles]
     connection.execute(delete(FULFILMENTS))
