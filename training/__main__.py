@@ -22,6 +22,7 @@ def steps() -> list[list[str]]:
         *(["train", "--phase", name] for name in reversed(phases)),
         ["export"],
         ["export", "--plain", "--out", "training/runs/plain"],
+        ["heads.names"],
         ["evaluate", "--keep", "training/runs/figures.json"],
         ["evaluate", "--model", "training/runs/plain", "--keep", "training/runs/figures-plain.json"],
         ["card"],

@@ -15,7 +15,7 @@ from chancery.schema.reading import Entity, EntityLabel
 #: how sure a name is that only the tables know
 KNOWN_SCORE = 0.8
 #: below this the model is unsure enough for a place's name to decide
-UNSURE = 0.9
+UNSURE = 0.5
 
 
 class Gazetteer:

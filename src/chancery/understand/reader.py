@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from chancery.errors import InstallationError
 from chancery.knowledge import Knowledge
 from chancery.models import FOLDER
+from chancery.models.heads import Heads
 from chancery.schema.article import Article
-from chancery.schema.reading import AttributionRole, AttributionSpan, Entity, EntityLabel, Reading, Sentence, Token
+from chancery.schema.reading import AttributionRole, AttributionSpan, Entity, Reading, Sentence, Token
+from chancery.understand.entities import Entities
 from chancery.understand.gazetteer import Gazetteer
 from chancery.understand.lemmas import Lemmas
 from chancery.understand.pieces import Pieces
@@ -83,8 +85,8 @@ class Reader:
         except Exception as error:
             raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
         self.pieces = Pieces(folder)
-        self.gazetteer = Gazetteer(knowledge or Knowledge())
-        self._lawful = {name: transitions(self.labels[name]) for name in ("entity", "attribution")}
+        self.entities = Entities(Heads()["names"], Gazetteer(knowledge or Knowledge()), self.labels["entity"])
+        self._lawful = transitions(self.labels["attribution"])
 
     def read(self, article: Article) -> Reading:
         """What the model makes of the article; one without words gives an empty reading."""
@@ -122,31 +124,23 @@ class Reader:
     def _analysed(self, text: str, found: Sequence[Cut], passes: Iterable[Pass]) -> Analysis:
         starts = _starts(found)
         seen = Analysis.empty(starts[-1], width=self._width, events=len(self.labels["event"]), attributions=len(self.labels["attribution"]))
+        names: Floats = np.zeros((starts[-1], len(self.labels["entity"])), np.float32)
         sentence_at = {start: i for i, start in enumerate(starts[:-1])}
         for batch, outputs in passes:
             out = dict(zip(OUTPUTS, outputs(), strict=True))
-            named = best(out["entity"], self._lawful["entity"], self._lawful["entity"][0])
             # a content may have begun in the window before: I may come first
-            said = best(out["attribution"], self._lawful["attribution"], np.zeros(len(self.labels["attribution"]), np.float32))
+            said = best(out["attribution"], self._lawful, np.zeros(len(self.labels["attribution"]), np.float32))
             for row, (at, n) in enumerate(batch.windows):
                 here = slice(at, at + n)
                 seen.vectors[here], seen.events[here], seen.attributions[here] = out["vector"][row, :n], out["event"][row, :n], out["attribution"][row, :n]
                 for name, into in seen.numbers.items():
                     into[here] = out[name][row, :n]
                 seen.paths[here] = said[row, :n]
-                seen.entities.extend(self._entities(named[row, :n], out["entity"][row, :n], at))
+                names[here] = out["entity"][row, :n]
                 self._heads(found, sentence_at, out, row, at, n, seen)
-        seen.entities.sort(key=lambda e: e.first)
         words = [text[a:b] for s in found for a, b in s.spans]
-        seen.entities[:] = self.gazetteer.settle(seen.entities, words, [self.labels["upos"][i] for i in seen.numbers["upos"].tolist()])
+        seen.entities[:] = self.entities.of(words, seen.vectors, names, starts, [self.labels["upos"][i] for i in seen.numbers["upos"].tolist()])
         return seen
-
-    def _entities(self, path: NDArray[np.int64], scores: Floats, at: int) -> list[Entity]:
-        found = []
-        for first, last, label in spans(cast(list[int], path.tolist()), self.labels["entity"]):
-            score = float(np.exp(np.mean([scores[i, path[i]] for i in range(first, last)])))
-            found.append(Entity(at + first, at + last, cast(EntityLabel, label), round(score, 4)))
-        return found
 
     def _attributions(self, path: NDArray[np.int64], scores: Floats) -> list[AttributionSpan]:
         found = []
