@@ -24,19 +24,19 @@ def test_search_marks_are_the_words_of_the_article(crisis: Dossier, records: dic
 
 
 def test_search_finds_other_forms_of_a_word_and_beginnings(crisis: Dossier) -> None:
-    assert {h.article for h in search(crisis, "withdrawing")} >= {"3-released", "8-deadline"}
-    assert {h.article for h in search(crisis, "ambass*")} >= {"5-toll-rises"}
+    assert {h.article for h in search(crisis, "kind:article withdrawing")} >= {"3-released", "8-deadline"}
+    assert {h.article for h in search(crisis, "kind:article ambass*")} >= {"5-toll-rises"}
 
 
 def test_search_phrase_is_narrower_than_its_words(crisis: Dossier) -> None:
-    words, phrase = search(crisis, "Osk river"), search(crisis, '"Osk river"')
+    words, phrase = search(crisis, "kind:article Osk river"), search(crisis, 'kind:article "Osk river"')
     assert phrase and {h.article for h in phrase} <= {h.article for h in words}
     assert not search(crisis, '"river Osk"')
 
 
 def test_search_leaves_out_articles_with_a_word(crisis: Dossier) -> None:
-    assert {h.article for h in search(crisis, "Kestria -freighter")} == {h.article for h in search(crisis, "Kestria")} - {
-        h.article for h in search(crisis, "freighter")
+    assert {h.article for h in search(crisis, "kind:article Kestria -freighter")} == {h.article for h in search(crisis, "kind:article Kestria")} - {
+        h.article for h in search(crisis, "kind:article freighter")
     }
 
 

@@ -26,7 +26,10 @@ from chancery.dossier.views.positions import positions
 from chancery.dossier.views.sources import sources
 from chancery.dossier.views.statements import statements
 from chancery.dossier.views.timeline import timeline
+from chancery.dossier.writer import Writer
 from chancery.errors import UsageError
+from chancery.intake.plain import identity
+from chancery.pipeline import relink
 from chancery.schema.record import Record
 from chancery.schema.serial import to_plain
 
@@ -184,3 +187,16 @@ def test_views_a_state_that_wikidata_knows_is_asked_for_with_all_who_act_for_it(
         by_code, by_name = (events(dossier, filters=Filters(actor=a)) for a in ("XKS", "Kestria"))
         assert [r.id for r in by_code] == [r.id for r in by_name] != []
         assert "XKS" not in {c.who for c in actor(dossier, "Kestria").meets}
+
+
+def test_views_an_updated_article_counts_as_it_stood_on_a_day(records: dict[str, Record], new_dossier: Callable[[], str]) -> None:
+    first = records["1-freighter"]
+    longer = first.article.text + "\nMore was not known.\n"
+    article = replace(first.article, text=longer, id=identity(longer), published="2031-03-06")
+    with made_of({"1-freighter": first}, new_dossier()) as dossier:
+        Writer(dossier).add(article, replace(first, article=article), name="1-freighter")
+        relink(dossier)
+        assert [(s.version, s.replaced_by) for s in sources(dossier)] == [(2, None)]
+        assert [(s.version, s.published) for s in sources(dossier, filters=Filters(as_of="2031-03-05"))] == [(1, "2031-03-04")]
+        assert [(s.version, s.replaced_by) for s in sources(dossier, all_versions=True)] == [(1, "1-freighter"), (2, None)]
+        assert {m.published for r in events(dossier) for m in r.mentions} == {"2031-03-06"}

@@ -27,6 +27,8 @@ from chancery.schema.mention import ActorMention
 
 #: rows of each part of a profile where no limit is given
 PART = 20
+#: events, the latest, over which meetings and accusations are counted
+LOOKED_AT = 1000
 #: mentions of each actor that are looked at for its names and offices: in a list, in a profile
 FEW, MANY = 12, 400
 
@@ -78,7 +80,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An actor, and the latest of what it said, did, had done to it, holds and owes. `meets`, `accuses`, `accused_by` count all events that are seen."""
+    """An actor, and the latest of what it said, did, had done to it, holds and owes. `meets`, `accuses`, `accused_by` count the latest
+    thousand of such events.
+    """
 
     actor: ActorRow
     statements: tuple[StatementRow, ...]
@@ -141,7 +145,7 @@ def actor(dossier: Dossier, who: str, *, filters: Filters | None = None) -> Prof
         mine = named(scope, row.key)
         asked = Filters(as_of=filters.as_of, since=filters.since, until=filters.until, actor=row.key, speaker=True, limit=filters.limit or PART, newest=True)
         upon = replace(asked, actor=None, target=row.key)
-        known = acts(scope, groups_with(scope, mine, types=("CONSULT", "ACCUSE")))
+        known = acts(scope, groups_with(scope, mine, types=("CONSULT", "ACCUSE"), most=LOOKED_AT))
         latest = [a for a in reversed(known) if (not filters.since or a.day >= filters.since) and (not filters.until or a.day <= filters.until)]
         does = [a for a in latest if any(p.is_one_of(mine) for p in a.sources)]
         undergoes = [a for a in latest if any(p.is_one_of(mine) for p in a.targets)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from chancery.dossier.tables import ARTICLES, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.merge import NAMED_ENOUGH, SETTLED, Dated, best_date, modality
 from chancery.dossier.views.names import Named
@@ -75,13 +75,17 @@ def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
     return sorted((_act(group, rows, named) for group, rows in told.items()), key=lambda a: (a.day, a.id))
 
 
-def groups_with(scope: Scope, *actors: Named, types: Sequence[str] = ()) -> list[str]:
-    """The events in which each of these actors, or who acts for it, is a source or target in some mention; of types, if any are named."""
+def groups_with(scope: Scope, *actors: Named, types: Sequence[str] = (), most: int | None = None) -> list[str]:
+    """The events in which each of these actors, or who acts for it, is a source or target in some mention; of types, if any are named; the latest `most`."""
     query = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "event", *scope.of_articles(MEMBERS.c.mention))
     if types:
         query = query.where(MENTIONS.c.label.in_(types))
     first, *others = (set(scope.connection.execute(query.where(MEMBERS.c.mention.in_(mentions_with(a, ("source", "target"))))).scalars()) for a in actors)
-    return sorted(first.intersection(*others))
+    found = first.intersection(*others)
+    if most is None or len(found) <= most:
+        return sorted(found)
+    days = scope.connection.execute(select(*GROUPS.c["day", "id"]).where(GROUPS.c.kind == "event")).all()
+    return sorted(group for _, group in sorted((d, g) for d, g in days if g in found)[-most:])
 
 
 def _field(scope: Scope, name: str) -> Any:

@@ -14,15 +14,17 @@ from chancery.errors import UsageError
 
 #: actors of one name among whom the one that is meant is looked for
 MOST_LOOKED_AT = 400
-_NO_ACTORS = ("issue", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`keys` of the actors meant; `codes` of the states and organisations among them, for which others act."""
+    """`keys` of the actors meant; `codes` of the states and organisations among them, for which others act; `covered` are keys that always come with such a
+    code, so that asking for the code finds them.
+    """
 
     keys: tuple[str, ...]
     codes: tuple[str, ...]
+    covered: tuple[str, ...] = ()
 
 
 def named(scope: Scope, who: str) -> Named:
@@ -34,16 +36,25 @@ def named(scope: Scope, who: str) -> Named:
         UsageError: nobody in the dossier is called so, or too many are.
     """
     who = " ".join(who.split())
-    known = _known(scope, PARTIES.c.key.in_(sorted({who, who.upper()})))
+    if who not in scope.meant:
+        scope.meant[who] = _named(scope, who)
+    found: Named = scope.meant[who]
+    return found
+
+
+def _named(scope: Scope, who: str) -> Named:
+    known = _known(scope, PARTIES.c.key.in_(sorted({who, who.upper()})), PARTIES.c.role == "actor")
     as_code = select(PARTIES.c.code).where(PARTIES.c.code == who.upper(), *scope.of_articles(PARTIES.c.mention))
     if not known and scope.connection.execute(as_code.limit(1)).scalar():
         return Named((), (who.upper(),))
     groups = [k.group for k in known if k.group is not None] or _called(scope, who)
-    known = [*known, *_known_in(scope, groups)] if groups else known or _known(scope, PARTIES.c.key == who.casefold())
+    known = [*known, *_known_in(scope, groups)] if groups else known or _known(scope, PARTIES.c.key == who.casefold(), PARTIES.c.role == "actor")
     keys = sorted({k.key for k in known})
     if not keys:
         raise UsageError(f"nobody in the dossier is called {who!r}", hint="give a name, a part of one, or a code like RUS; `chancery actor` lists who is there")
-    return Named(tuple(keys), tuple(sorted({k.code for k in known if k.code and (k.state or k.code == k.key)})))
+    codes = {k.code for k in known if k.code and (k.state or k.code == k.key)}
+    bare = {k.key for k in known if k.code not in codes}
+    return Named(tuple(keys), tuple(sorted(codes)), tuple(k for k in keys if k not in bare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,12 @@ class _Known:
     state: bool = False
 
 
-def _known(scope: Scope, condition: ColumnElement[bool]) -> list[_Known]:
+def _known(scope: Scope, *conditions: ColumnElement[bool]) -> list[_Known]:
     """The actors of a condition on parties, and the groups they stand in as actors."""
     query = (
         select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
         .outerjoin(MEMBERS, and_(MEMBERS.c.mention == PARTIES.c.mention, MEMBERS.c.group.startswith("actor")))
-        .where(condition, PARTIES.c.role.not_in(_NO_ACTORS), *scope.of_articles(PARTIES.c.mention))
+        .where(*conditions, *scope.of_articles(PARTIES.c.mention))
         .distinct()
     )
     return [_Known(*row) for row in scope.connection.execute(query)]

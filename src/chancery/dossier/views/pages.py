@@ -27,6 +27,10 @@ RECEIVING = ("target", "addressee", "towards", "recipient")
 #: the day a group is ordered by: of its date, else of its first report, else empty
 DAY = GROUPS.c.day
 
+#: parties behind which an actor stands in so many groups that they are not listed first, and the filters beside which that is not done
+COMMON = 3000
+_OTHERS = ("target", "type", "act", "issue", "place", "publisher", "modality", "certainty")
+
 
 def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[str]:
     """The ids of the groups of a kind that a question shows."""
@@ -36,7 +40,9 @@ def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]
 def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[tuple[str, str]]:
     """The day and id of each, in order."""
     query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *where)
-    if (matching := _matching(scope, kind, filters)) is not None:
+    if (everywhere := _everywhere(scope, filters)) is not None:
+        query = query.where(everywhere)
+    elif (matching := _matching(scope, kind, filters)) is not None:
         query = query.where(GROUPS.c.id.in_(matching))
     last = None if filters.limit is None else filters.offset + filters.limit
     by_id = scope.plain(GROUPS.c.id)
@@ -75,6 +81,20 @@ def _day_then(told: Sequence[Told[Any]]) -> str:
     """The day by which a group is ordered, of what is seen of it."""
     first, last = span_shown(told)
     return first or last or reports(told)[0] or ""
+
+
+def _everywhere(scope: Scope, filters: Filters) -> ColumnElement[bool] | None:
+    """That a group names an actor, asked group by group: quicker for a page of an actor that stands in very many. Null where not that alone is asked."""
+    if filters.limit is None or scope.as_of is not None or bool(filters.actor) == bool(filters.country) or any(getattr(filters, n) for n in _OTHERS):
+        return None
+    who = named(scope, filters.actor) if filters.actor else Named((), ((filters.country or "").upper(),))
+    roles = ACTING if filters.speaker else (*ACTING, *RECEIVING)
+    some = mentions_with(who, roles).limit(COMMON).subquery()
+    if (scope.connection.execute(select(func.count()).select_from(some)).scalar() or 0) < COMMON:
+        return None
+    is_it = or_(PARTIES.c.code.in_(who.codes), PARTIES.c.key.in_(who.keys))
+    beside = select(PARTIES.c.mention).join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
+    return beside.where(MEMBERS.c.group == GROUPS.c.id, is_it, PARTIES.c.role.in_(roles)).exists()
 
 
 def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:
@@ -119,7 +139,7 @@ def mentions_with(who: Named, roles: Sequence[str]) -> Select[Any]:
     """The mentions in which one of these actors, or who acts for it, has one of the roles."""
     parts = [
         select(PARTIES.c.mention).where(column.in_(values), PARTIES.c.role.in_(roles))
-        for column, values in ((PARTIES.c.key, who.keys), (PARTIES.c.code, who.codes)) if values
+        for column, values in ((PARTIES.c.key, [k for k in who.keys if k not in who.covered]), (PARTIES.c.code, who.codes)) if values
     ]  # fmt: skip
     return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery().c.mention)
 

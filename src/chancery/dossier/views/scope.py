@@ -6,6 +6,7 @@ An article that was corrected, withdrawn or published anew no longer counts from
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, func, literal, or_, select
 
@@ -30,6 +31,8 @@ class Scope:
     def __init__(self, connection: Connection, as_of: str | None = None) -> None:
         self.connection = connection
         self.as_of = as_of
+        #: what names were found to mean, for as long as the connection sees one state
+        self.meant: dict[str, Any] = {}
 
     @cached_property
     def today(self) -> str | None:
