@@ -41,26 +41,26 @@ def decode(words: list[str], table: dict[int, dict[str, float]], upos: list[str]
 
 
 def test_entities_vote_on_what_a_name_is() -> None:
-    words = "Quorvex paid and Quorvex left while Quorvex slept".split()
+    words = ["Quorvex", "paid", "and", "Quorvex", "left", "while", "Quorvex", "slept"]
     sure, unsure = {"B-organisation": 0.9, "B-place": 0.1}, {"B-organisation": 0.4, "B-place": 0.6}
     found = decode(words, {0: sure, 3: unsure, 6: sure})
     assert [(e.first, e.label) for e in found] == [(0, "organisation"), (3, "organisation"), (6, "organisation")]
 
 
 def test_entities_find_a_name_again() -> None:
-    words = "Brant Oleski spoke ; later Brant Oleski left".split()
+    words = ["Brant", "Oleski", "spoke", ";", "later", "Brant", "Oleski", "left"]
     found = decode(words, {0: {"B-person": 0.9}, 1: {"I-person": 0.9}})
     assert [(e.first, e.last, e.label) for e in found] == [(0, 2, "person"), (5, 7, "person")]
 
 
 def test_entities_not_again_where_it_is_a_common_word() -> None:
-    words = "Will spoke . Will he come ?".split()
+    words = ["Will", "spoke", ".", "Will", "he", "come", "?"]
     upos = ["PROPN", "VERB", "PUNCT", "AUX", "PRON", "VERB", "PUNCT"]
     assert [(e.first, e.last) for e in decode(words, {0: {"B-person": 0.9}}, upos)] == [(0, 1)]
 
 
 def test_entities_ask_the_head_only_near_names() -> None:
-    assert decode("the talks went on for hours".split(), {2: {"B-person": 0.99}}) == []
+    assert decode(["the", "talks", "went", "on", "for", "hours"], {2: {"B-person": 0.99}}) == []
 
 
 def test_features_stop_at_the_sentence() -> None:
@@ -74,7 +74,7 @@ def test_features_stop_at_the_sentence() -> None:
 
 @pytest.fixture(scope="module")
 def reading() -> Reading:
-    text = "MARSK, Velmora, March 4 -- Foreign Minister Ana Orlu met officials of Norvane Shipping in Marsk. Norvane Shipping had asked for the talks, Orlu said."
+    text = "MARSK, March 4 -- Foreign Minister Ana Orlu met officials of Norvane Shipping in Marsk. Norvane Shipping had asked for talks, Orlu said."
     return Reader(threads=1).read(article(text, published="2031-03-05"))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,7 @@ class Entities:
 
     def _path(self, sure: Floats, starts: Sequence[int]) -> NDArray[np.int64]:
         path = np.zeros(len(sure), np.int64)
-        for begin, end in zip(starts, starts[1:], strict=False):
+        for begin, end in pairwise(starts):
             if end > begin and (sure[begin:end, 0] < -1e-3).any():
                 path[begin:end] = best(sure[None, begin:end], self._lawful, self._lawful[0])[0]
         return path
@@ -94,9 +95,9 @@ class Entities:
             if i in taken or word not in firsts:
                 continue
             for size in range(LONGEST, 0, -1):
-                e = known.get(tuple(words[i : i + size]))
-                if e is not None and i + size <= len(words) and upos[i + size - 1] == "PROPN" and not any(j in taken for j in range(i, i + size)):
-                    added.append(Entity(i, i + size, e.label, KNOWN_SCORE))
+                again = known.get(tuple(words[i : i + size]))
+                if again is not None and i + size <= len(words) and upos[i + size - 1] == "PROPN" and not any(j in taken for j in range(i, i + size)):
+                    added.append(Entity(i, i + size, again.label, KNOWN_SCORE))
                     taken.update(range(i, i + size))
                     break
         return sorted([*found, *added], key=lambda e: e.first)
