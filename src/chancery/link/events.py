@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,13 @@ HAPPENED = frozenset({"occurred", "ongoing"})
 #: what is said or met about is seldom told of again, undated, after so many days
 PASSING = VERBAL | {"CONSULT", "AGREE"}
 FORGOTTEN = 120
+#: what an article dates so many days back is not what another tells of undated, unless in one word and with this share of words
+LONG_AGO = 300
+RECALLED = 0.35
+#: "we condemn", outside quotation marks: the article itself does what it says, on its day, and another article on another day does it again
+FIRST_PERSON = re.compile(r"\b(we|our)\b", re.IGNORECASE)
+QUOTES = re.compile("[\"“”]")
+ACTING = 140
 #: two events whose dates are further apart are two; less is often one that was dated by the report
 FAR = 21
 #: characters around a further mention of an event that tell about it
@@ -34,7 +42,7 @@ AROUND = 120
 #: words each side of the trigger that tell most about the act
 NEAR = 6
 #: how many earlier mentions a new one is compared with, and how many of them stand under one key of the index
-COMPARED = 8
+COMPARED = 16
 KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.3
@@ -63,6 +71,7 @@ class Profile:
     told: Told
     vector: Floats
     parties: tuple[Party, ...]
+    performed: bool
 
 
 def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon) -> Profile:
@@ -78,6 +87,7 @@ def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon) -> Profil
     return Profile(
         mention, day(carrier.published), days(mention.date), frozenset(stems(words)), lexicon.vector(words), near, lexicon.told(near), bag,
         lexicon.told(bag), lexicon.vectors.of(bag), (*mention.sources, *mention.targets),
+        mention.type in PASSING and FIRST_PERSON.search(sentence[max(0, at - ACTING) : at]) is not None and not QUOTES.search(sentence),
     )  # fmt: skip
 
 
@@ -140,6 +150,7 @@ class Events:
         self._of: list[int] = []
         self._at: dict[Ref, int] = {}
         self._in: dict[int, list[int]] = {}
+        self._dated: dict[int, Days] = {}
         self._index = Candidates(keep=KEPT)
 
     def add(self, carrier: Carrier, mentions: Sequence[EventMention]) -> None:
@@ -147,7 +158,7 @@ class Events:
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
             new = profile(carrier, mention, self._lexicon)
             found = _keys(new)
-            near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
+            near = [i for i in self._index.best(found, most=COMPARED) if self._may(i, new)]
             logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
             group, _ = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
             self._at[Ref(carrier.key, mention.local)] = len(self._profiles)
@@ -155,6 +166,13 @@ class Events:
             self._index.add(len(self._profiles), found)
             self._profiles.append(new)
             self._of.append(group)
+            if new.days != (None, None):
+                self._dated.setdefault(group, new.days)
+
+    def _may(self, i: int, new: Profile) -> bool:
+        """Whether a mention may be one event with an earlier one, and with the day of its group."""
+        gap = apart(self._dated.get(self._of[i], (None, None)), new.days)
+        return (gap is None or gap <= FAR) and comparable(self._profiles[i], new)
 
     def _offers(self, near: Sequence[int], logits: Sequence[float], new: Profile) -> list[Offer]:
         by_group: dict[int, list[tuple[float, int]]] = {}
@@ -194,15 +212,22 @@ def _keys(p: Profile) -> dict[str, float]:
     return made
 
 
+def _past(p: Profile) -> bool:
+    """Whether an event is dated long before the article that tells of it."""
+    return p.days[1] is not None and p.published is not None and p.published - p.days[1] > LONG_AGO
+
+
 def comparable(a: Profile, b: Profile) -> bool:
     """Whether two mentions may be one event at all: their types, and a party in common or words that are alike."""
     x, y = a.mention, b.mention
     if x.type != y.type and y.type not in AKIN_TYPES[x.type]:
         return False
     gap = apart(a.days, b.days)
-    if gap is not None and gap > FAR:
+    if (gap is not None and gap > FAR) or (a.performed and b.performed and a.published != b.published):
         return False
     if gap is None and x.type in PASSING and a.published is not None and b.published is not None and abs(b.published - a.published) > FORGOTTEN:
+        return False
+    if gap is None and _past(a) != _past(b) and not (a.triggers & b.triggers and shared(a.bag, b.bag)[0] >= RECALLED):
         return False
     if a.triggers & b.triggers or not a.parties or not b.parties:
         return True

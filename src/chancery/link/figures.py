@@ -25,7 +25,8 @@ ROUNDING = 0.12
 SERIES_COUNTED = 0.5
 SERIES_SENTENCE = 0.3
 #: days after which a count of the same thing is no revision of it but another count
-SERIES_DAYS = 60
+SERIES_DAYS = 14
+TOLL_DAYS = 60
 #: words each side of the figure that tell most about it
 NEAR = 7
 #: within one article (which lists many things by small numbers): how alike two counted things are called, and the sentences around a small number
@@ -136,10 +137,10 @@ def revises(a: Profile, b: Profile) -> float:
         return 0.0
     if x.actor is not None and y.actor is not None and not alike(x.actor, y.actor):
         return 0.0
-    gap = apart(a.days, b.days)
-    if gap is not None and gap > SERIES_DAYS:
+    gap, longest = apart(a.days, b.days), TOLL_DAYS if a.losses & b.losses else SERIES_DAYS
+    if gap is not None and gap > longest:
         return 0.0
-    if a.published is not None and b.published is not None and b.published - a.published > SERIES_DAYS:
+    if a.published is not None and b.published is not None and b.published - a.published > longest:
         return 0.0
     counted, _ = shared(a.counted, b.counted)
     within, _ = shared(a.bag, b.bag)

@@ -19,7 +19,7 @@ from chancery.schema.mention import Carrier, Party, StatementMention
 COMPARED = 8
 KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
-BEST = 0.6
+BEST = 0.8
 #: acts that one utterance may be reported as
 ACTS = (
     frozenset({"assert", "announce", "assess"}), frozenset({"demand", "request", "appeal"}), frozenset({"deny", "refuse"}),
@@ -193,6 +193,8 @@ def _keys(p: Profile) -> dict[str, float]:
 
 def comparable(a: Profile, b: Profile) -> bool:
     """Whether two mentions may be one utterance at all: of one speaker or side, or in words that are alike."""
+    if a.published != b.published and {a.speaker and a.speaker.name.casefold(), b.speaker and b.speaker.name.casefold()} == {"we"}:
+        return False  # an article in the first person says it itself, on its day
     if a.speaker is not None and b.speaker is not None and alike(a.speaker, b.speaker):
         return True
     return shared(a.bag, b.bag)[0] >= LIKE

@@ -12,8 +12,8 @@ from chancery.link.words import Bag, Lexicon, stems
 from chancery.schema.links import Story
 from chancery.schema.mention import Carrier
 
-#: the likeness from which an article joins a story: see benchmarks/stories.py
-LEAST = 0.3
+#: the likeness from which an article joins a story: see benchmarks/links_events.py
+LEAST = 0.14
 #: days after which a story's likeness counts half
 HALF_LIFE = 12.0
 COMPARED = 24
