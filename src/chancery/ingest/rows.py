@@ -38,9 +38,9 @@ def unpacked(file: IO[bytes]) -> IO[bytes]:
     return cast(IO[bytes], gzip.GzipFile(fileobj=file))
 
 
-def json_lines(file: IO[bytes], name: str, *, mapping: Mapping[str, str], limit: int) -> Iterator[Item]:
-    """The rows of a file of JSON lines; a row's number is its line's."""
-    number = 0
+def json_lines(file: IO[bytes], name: str, *, mapping: Mapping[str, str], limit: int, above: int = 0) -> Iterator[Item]:
+    """The rows of a file of JSON lines; a row's number is its line's. `above` is how many lines stand above those of `file`."""
+    number = above
     while True:
         source = f"{name}:{number + 1}"
         try:
@@ -112,7 +112,7 @@ def csv_rows(file: IO[bytes], name: str, *, mapping: Mapping[str, str], limit: i
         yield Item(f"{name}:{number + 1}", error=SourceError(f"{name}:{number + 1}: damaged from here on ({error})", hint=_WHOLE))
 
 
-def parquet_rows(path: Path, name: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
+def parquet_rows(path: Path | IO[bytes], name: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
     """The rows of a Parquet file, numbered from 1."""
     import pyarrow
     import pyarrow.parquet

@@ -56,9 +56,27 @@ def ingest(
     progress: Callable[[Summary], None] | None,
 ) -> Summary:
     """Read items into a dossier (see chancery.ingest.ingest)."""
+    version = (__version__, model_version(), knowledge_version(settings.knowledge))
+    return keep(dossier, lambda: _outcomes(dossier, items, settings, workers, published), version=version, inputs=inputs, progress=progress)
+
+
+def keep(
+    dossier: Dossier,
+    outcomes: Callable[[], Iterator[Outcome]],
+    *,
+    version: tuple[str, str, str],
+    inputs: tuple[str, ...],
+    progress: Callable[[Summary], None] | None,
+) -> Summary:
+    """Store what reading gives, in its order, a few at a time, as one run of the `version` (program, model, knowledge) that reads; then link.
+
+    Raises:
+        StoreError: the dossier cannot be written. What was stored stays.
+    """
     started = time.monotonic()
     writer = Writer(dossier)
-    writer.start_run(inputs=inputs, program=__version__, model=model_version(), knowledge=knowledge_version(settings.knowledge))
+    program, model, knowledge = version
+    writer.start_run(inputs=inputs, program=program, model=model, knowledge=knowledge)
     summary = Summary()
     waiting: list[Outcome] = []
     stored = started
@@ -72,7 +90,7 @@ def ingest(
         summary = replace(summary, seconds=stored - started)
 
     try:
-        for outcome in _outcomes(dossier, items, settings, workers, published):
+        for outcome in outcomes():
             waiting.append(outcome)
             if len(waiting) >= BATCH or time.monotonic() - stored > SECONDS:
                 store()

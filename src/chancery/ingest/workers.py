@@ -11,12 +11,12 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Any
+from typing import Any, Protocol
 
 from chancery.errors import InstallationError, SourceError, StoreError
 from chancery.ingest.item import Failed, Item, Outcome
@@ -31,20 +31,39 @@ HELD = 2
 AHEAD = 8
 
 
+class Task(Protocol):
+    """What a worker is sent first: it opens what it works with, and gives what makes an answer of each thing that it is given."""
+
+    def open(self) -> AbstractContextManager[Callable[[Any], Any]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a worker needs to know: where the dossier is, the settings, the day of articles that nothing dates."""
+    """What a worker that reads items needs to know: where the dossier is, the settings, the day of articles that nothing dates."""
 
     address: str
     settings: Settings
     published: str | None = None
 
+    @contextmanager
+    def open(self) -> Iterator[Callable[[Item], Outcome]]:
+        """Item -> outcome."""
+        from chancery.dossier import open_dossier
+        from chancery.dossier.views.known import known
+        from chancery.ingest.reading import Reading
+        from chancery.pipeline import Pipeline
+
+        with open_dossier(self.address) as dossier:
+            yield Reading(
+                Pipeline(knowledge=self.settings.knowledge, threads=1), self.settings, seen=partial(known, dossier), published=self.published
+            )  # fmt: skip
+
 
 def serve(descriptor: int) -> None:
     """The life of a worker, at its end of the pipe."""
     pipe = Connection(descriptor)
-    plan: Plan = pipe.recv()
-    waiting: queue.SimpleQueue[tuple[int, Item]] = queue.SimpleQueue()
+    task: Task = pipe.recv()
+    waiting: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
 
     def receive() -> None:
         try:
@@ -54,43 +73,38 @@ def serve(descriptor: int) -> None:
             os._exit(0)  # the parent has ended or needs this worker no more
 
     threading.Thread(target=receive, daemon=True).start()
-    from chancery.dossier import open_dossier
-    from chancery.dossier.views.known import known
-    from chancery.ingest.reading import Reading
-    from chancery.pipeline import Pipeline
-
     try:
-        with open_dossier(plan.address) as dossier:
+        with task.open() as answer:
             pipe.send((READY, None))
-            pipeline = Pipeline(knowledge=plan.settings.knowledge, threads=1)
-            reading = Reading(pipeline, plan.settings, seen=partial(known, dossier), published=plan.published)
             while True:
-                number, item = waiting.get()
-                pipe.send((number, reading(item)))
+                number, given = waiting.get()
+                pipe.send((number, answer(given)))
     except (InstallationError, StoreError) as error:
         pipe.send((READY, error))
 
 
-class _Worker:
+class Worker:
     """A worker and what it holds. It is a program of its own and not a fork or a second run of the caller's main module: a caller's script needs no guard."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, task: Task) -> None:
         self.pipe, theirs = Pipe()
         line = [sys.executable, "-P", "-c", CODE.format(theirs.fileno())]
         # in a group of its own, since Ctrl-C is for the parent, which says when to stop
         self.process = subprocess.Popen(line, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, process_group=0)
         theirs.close()
         self.ready = False
-        self.held: deque[tuple[int, Item]] = deque()
-        self.pipe.send(plan)
+        self.held: deque[tuple[int, Any]] = deque()
+        self.pipe.send(task)
 
-    def give(self, number: int, item: Item) -> None:
+    def give(self, number: int, item: Any) -> None:
+        """Send it something to do under a number."""
         self.held.append((number, item))
         # where it has died meanwhile, that is seen when its answer is awaited
         with suppress(OSError):
             self.pipe.send((number, item))
 
     def stop(self) -> None:
+        """End it."""
         self.pipe.close()
         try:
             self.process.wait(2)
@@ -106,7 +120,7 @@ def read_in_order(items: Iterator[Item], plan: Plan, *, workers: int) -> Iterato
         InstallationError: the model or a table is missing.
         StoreError: the dossier cannot be opened by a worker.
     """
-    staff = [_Worker(plan) for _ in range(workers)]
+    staff = [Worker(plan) for _ in range(workers)]
     done: dict[int, Outcome] = {}
     given = told = 0
     more = True
@@ -139,7 +153,7 @@ def read_in_order(items: Iterator[Item], plan: Plan, *, workers: int) -> Iterato
             worker.stop()
 
 
-def _collect(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan) -> None:
+def _collect(staff: list[Worker], i: int, done: dict[int, Outcome], plan: Plan) -> None:
     try:
         number, outcome = staff[i].pipe.recv()
     except (EOFError, OSError):
@@ -154,7 +168,7 @@ def _collect(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan)
     done[number] = outcome
 
 
-def _replace(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan) -> None:
+def _replace(staff: list[Worker], i: int, done: dict[int, Outcome], plan: Plan) -> None:
     """Put another in the place of a worker that died: what it was reading has failed, what waited is read by the other."""
     dead = staff[i]
     dead.stop()
@@ -166,7 +180,7 @@ def _replace(staff: list[_Worker], i: int, done: dict[int, Outcome], plan: Plan)
         code = dead.process.returncode
         error = SourceError(f"{item.source}: the process that read it died ({code})", hint="it may be too large for the memory; try again")
         done[number] = Failed(item.source, error)
-    staff[i] = _Worker(plan)
+    staff[i] = Worker(plan)
     for number, item in held:
         staff[i].give(number, item)
 
