@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -66,6 +66,11 @@ def _cell(value: Any) -> str:
         return " ".join(str(value).split())
     if (name := getattr(value, "name", None)) is not None:
         return _cell(name)
-    if isinstance(value, Iterable) and not isinstance(value, dict) and all(isinstance(v, (str, int, float)) or hasattr(v, "name") for v in value):
+    if hasattr(value, "who") and hasattr(value, "mentions"):
+        # a side of a dispute
+        return f"{_cell(value.who) or 'the article'}: {_cell(value.mentions[0].words)}"
+    if isinstance(value, (list, tuple)) and all(isinstance(v, (str, int, float)) or hasattr(v, "name") for v in value):
         return "; ".join(map(_cell, value))
+    if isinstance(value, (list, tuple)) and all(hasattr(v, "who") and hasattr(v, "mentions") for v in value):
+        return " | ".join(map(_cell, value))
     return dumps(value)
