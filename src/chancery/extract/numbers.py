@@ -16,14 +16,15 @@ SCALES = {
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 #: 1,300  39000  3.6  2 1/2  2½
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)(?:(?:\s|-)?\d/\d(?!\d)|\s?[½¼¾⅓⅔])?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,6})?)(?:(?:\s|-)?\d/\d(?!\d)|\s?[½¼¾⅓⅔])?"
 _TENS = "|".join(sorted(TENS, key=lambda w: (-len(w), w)))
 _ONES = "|".join(sorted(ONES, key=lambda w: (-len(w), w)))
 _SMALL = rf"(?:(?:{_TENS})(?:(?:\s|-)(?:{_ONES}))?|(?:{_ONES}))(?![a-z])"
 _BIG = "hundred|thousand|million|billion|trillion"
-#: forty-one, two hundred and ten, a hundred and forty
+#: forty-one, two hundred and ten, a hundred and forty; no number has more parts than the bounds allow, so that a list of them takes no square of its length
 WORDS = (
-    rf"(?:{_SMALL}|an?\s(?:{_BIG})(?![a-z]))(?:(?:\s|-)(?:{_BIG})(?![a-z]))*(?:(?:\s|\sand\s){_SMALL}(?:(?:\s|-)(?:{_BIG})(?![a-z]))+)*"
+    rf"(?:{_SMALL}|an?\s(?:{_BIG})(?![a-z]))(?:(?:\s|-)(?:{_BIG})(?![a-z])){{0,4}}"
+    rf"(?:(?:\s|\sand\s){_SMALL}(?:(?:\s|-)(?:{_BIG})(?![a-z])){{1,4}}){{0,6}}"
     rf"(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))(?:\sand\s|\s){_SMALL})?"
 )
 #: any of the two, with a magnitude: 1.5 million, 20m, 3bn

@@ -211,7 +211,7 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
         lengthy = LENGTHY.search(match.group())
         if lengthy is not None and lengthy[1] and parts.get("n", "1") == "1":
             parts["n"] = "X"
-        elif match["n"] is not None and match["n"].lower() in ("a", "an") and RATE.search(here[: match.start()]):
+        elif match["n"] is not None and match["n"].lower() in ("a", "an") and RATE.search(here, max(0, match.start() - 60), match.start()):
             kind = "SET"
         parts.setdefault("n", "1")
     if name == "plural" and str(parts["unit"]) == "D":

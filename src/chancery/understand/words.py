@@ -25,7 +25,7 @@ _KEEPS_STOP = "|".join(sorted({*TITLES, *OTHERS}, key=lambda a: (-len(a), a)))
 
 WORD = re.compile(
     rf"""
-    https?://[^\s<>"”]+ | www\.[^\s<>"”]+ | [\w.+-]+@[\w-]+\.[\w.]+ | [@\#]\w+
+    https?://[^\s<>"”]+ | www\.[^\s<>"”]+ | [\w.+-]{{1,64}}@[\w-]+\.[\w.]+ | [@\#]\w+
     | (?:[A-Za-z]\.){{2,}} | (?:[A-Z]\.)(?=\s?[A-Z])
     | (?:{_KEEPS_STOP})\.(?=\s|,|$)
     | \d+(?:[.,:]\d+)+(?![.,:]?\d)\w* | \d+\w*
@@ -37,7 +37,8 @@ WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|\n+")
+# from the first mark of a run only, and without trying shorter ones: a page of full stops is no square of work
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|\n+")
 _LAST = re.compile(r"([\w.&-]+)\.[\"”’'»)\]]*$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _NEXT = re.compile(r"\s+[\"“‘'«(\[]*([^\s]+)")
