@@ -204,5 +204,6 @@ def _add(app: FastAPI, desk: Desk, page: Page) -> None:
         key = ("json", page.path, asked.key, tuple(sorted(request.path_params.items())))
         return Response(desk.kept.get(key, make) if page.kept else make(), media_type="application/json")
 
-    app.add_api_route(page.path, shown, methods=["GET"], include_in_schema=False)
+    # the twin first: the path of a row takes any id, also one that ends like a twin
     app.add_api_route("/desk.json" if page.path == "/" else f"{page.path}.json", twin, methods=["GET"], include_in_schema=False)
+    app.add_api_route(page.path, shown, methods=["GET"], include_in_schema=False)

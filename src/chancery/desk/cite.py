@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,14 +20,14 @@ class Citation:
 
 
 def citations(e: Any) -> tuple[Citation, ...]:
-    """A piece of evidence cited as a sentence, in Chicago's and APA's manner, as BibTeX, and as a pointer for programs."""
+    """A piece of evidence cited as a sentence, in Chicago's and APA's manner, as BibTeX, and as a pointer: article, characters, hash of the quoted words."""
     outlet, title = e.publisher or "no outlet named", e.title or e.article
     words = " ".join(e.words.split())
     words = words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
     day = date.fromisoformat(e.published) if e.published and len(e.published) == 10 else None
     long, year = (f"{day:%B} {day.day}, {day.year}" if day else "no date"), (str(day.year) if day else "n.d.")
     url = f" {e.url}." if e.url else ""
-    pointer = f"{e.article}#char={e.start},{e.end}"
+    pointer = f"{e.article}#char={e.start},{e.end} sha256:{hashlib.sha256(e.words.encode()).hexdigest()[:16]}"
     return (
         Citation("Sentence", f"“{words}” ({outlet}, {e.published or 'no date'})"),
         Citation("Chicago", f"“{title},” {outlet}, {long}.{url}"),

@@ -11,6 +11,7 @@ from chancery.dossier.views.filters import day
 from chancery.dossier.views.party import party
 from chancery.errors import UsageError
 from chancery.schema.serial import to_plain
+from chancery.schema.time import Interval
 
 NUMBERS = ("low", "high")
 DATES = ("date", "due", "as_of")
@@ -54,5 +55,5 @@ def _value(name: str, text: str, dossier: Dossier) -> Any:
     if name in DATES and ("/" in text or len(text) == 10):
         first, slash, last = (part.strip() for part in text.partition("/"))
         days = [day(each, name=name) if each else None for each in (first, last)]
-        return {"start": days[0], "end": days[1]} if slash else days[0]
+        return to_plain(Interval(days[0], days[1])) if slash else days[0]
     return text

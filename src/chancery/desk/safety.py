@@ -66,14 +66,14 @@ class Guard:
         return response
 
     def _refusal(self, request: Request) -> Response | None:
-        host = (urlsplit(f"//{request.headers.get('host', '')}").hostname or "").lower()
+        host = named(f"//{request.headers.get('host', '')}")
         if host not in self.hosts:
             # a page elsewhere that has its name point here would otherwise read the dossier
             return refusal(request, "this desk does not answer to that name\n", 421)
         changes = request.method not in SAFE_METHODS
         if changes:
             origin = request.headers.get("origin")
-            if origin and (urlsplit(origin).hostname or "").lower() != host:
+            if origin and named(origin) != host:
                 return refusal(request, "a change was asked for from elsewhere\n", 403)
             length = request.headers.get("content-length", "")
             if not length.isdigit() and request.headers.get("transfer-encoding"):
@@ -84,6 +84,14 @@ class Guard:
         if not (self.changing if changes else self.reading).allows(client):
             return refusal(request, "slower, please\n", 429, {"Retry-After": "2"})
         return None
+
+
+def named(address: str) -> str:
+    """The host of an address; empty where it is none."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def refusal(request: Request, message: str, code: int, headers: dict[str, str] | None = None) -> Response:

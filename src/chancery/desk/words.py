@@ -123,7 +123,10 @@ def bundles(rows: Sequence[Any]) -> list[list[Any]]:
 
 def outside(url: str | None) -> str | None:
     """An address elsewhere that may be linked: of the web, and nothing that a browser would run."""
-    parts = urlsplit(url or "")
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 

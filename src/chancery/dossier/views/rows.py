@@ -42,7 +42,7 @@ def similar(dossier: Dossier, kind: str, id: str, *, most: int = 8) -> tuple[Any
         if this is None or kind not in KINDS:
             return ()
         parties = select(PARTIES.c.key, PARTIES.c.name).join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention).where(MEMBERS.c.group == id)
-        named = sorted(set(connection.execute(parties.where(PARTIES.c.role.not_in(("issue", "place")))).tuples()))
+        named = sorted({(p.key, p.name) for p in connection.execute(parties.where(PARTIES.c.role.not_in(("issue", "place"))))})
         shares: ColumnElement[bool] = PARTIES.c.key.in_([key for key, _ in named])
         if kind == "actor":  # another key is what makes it another actor: look for the longest word of its names
             words = sorted({max(name.split(), key=len) for _, name in named if name.split()})
