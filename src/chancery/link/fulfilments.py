@@ -55,7 +55,7 @@ class Fulfilments:
         for event in sorted(events, key=lambda m: (m.start, m.end, m.local)):
             if event.modality in HAPPENED:
                 self._by_event(self._events.profile_of(Ref(carrier.key, event.local)))
-        for statement in sorted(statements, key=lambda m: (m.kind == "indirect", m.start, m.local)):
+        for statement in sorted(statements, key=lambda m: (m.kind != "direct", m.start, m.local)):
             self._by_statement(carrier, statement)
         for i in range(self._opened, len(self._commitments.profiles)):
             self._open(i)
