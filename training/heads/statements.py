@@ -1,6 +1,6 @@
 """Heads of statements: which reading of an attribution holds, and which act it is.
 
-In: annotated articles; out: statement_content, statement_act. Run `python -m training.heads.statements` to fit them all, with `--measure` to judge them
+In: annotated articles, and for the acts invented dispatches; out: statement_content, statement_act. Run `python -m training.heads.statements` to fit them all, with `--measure` to judge them
 crisis by crisis.
 """
 
@@ -19,7 +19,7 @@ from chancery.extract.cues import Cue
 from chancery.extract.statements import Statements
 from chancery.knowledge import Knowledge
 from chancery.models import FOLDER
-from training.heads.examples import Example, examples
+from training.heads.examples import Example, examples, invented
 from training.heads.fit import fit, save
 
 #: A reading matches from this share of common letters on, and is tight from that.
@@ -83,17 +83,17 @@ class Annotated:
 
 
 def train(examples: list[Example], out: Path) -> None:
-    """Fit both heads on the examples into the folder `out`."""
+    """Fit both heads on the examples, and that of acts on the invented dispatches too, into the folder `out`."""
     knowledge = Knowledge()
-    fit_on([Annotated(e, knowledge) for e in examples], out)
+    fit_on([Annotated(e, knowledge) for e in examples], out, more=[Annotated(e, knowledge) for e in invented()])
 
 
-def fit_on(articles: list[Annotated], out: Path) -> None:
-    """Fit both heads on prepared articles."""
+def fit_on(articles: list[Annotated], out: Path, *, more: list[Annotated]) -> None:
+    """Fit both heads on prepared articles; `more` are examples of acts only."""
     named = [row for a in articles for row in a.rows.named]
     labels = [label for a in articles for label in a.labels()]
     save(fit(None, named, labels, **CONTENT), out / "statement_content.npz")
-    acts = [row for a in articles for row in zip(*a.act_rows(), strict=True)]
+    acts = [row for a in (*articles, *more) for row in zip(*a.act_rows(), strict=True)]
     said = [label for _, _, label in acts]
     count = Counter(said)
     weights = [(len(said) / len(count) / count[label]) ** BALANCE for label in said]

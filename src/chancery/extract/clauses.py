@@ -288,17 +288,17 @@ class Clauses:
         return out
 
     def dense(self, clauses: Iterable[Clause]) -> NDArray[np.float32]:
-        """One row a clause: the head's vector, its governor's, and the chances of event types of the head and below it."""
+        """One row a clause: the head's vector, the mean of its words', and the chances of event types of the head and below it."""
         vectors, chances = self.reading.vectors, self.chances
-        places = np.array([(c.head, c.governor, c.first, c.last) for c in clauses], dtype=np.intp).reshape(-1, 4)
+        places = np.array([(c.head, c.first, c.last) for c in clauses], dtype=np.intp).reshape(-1, 3)
         if not len(places):
             return np.zeros((0, 2 * vectors.shape[1] + 34), dtype=np.float32)
-        head, governor = places[:, 0], places[:, 1]
-        above = vectors[governor]
-        above[governor < 0] = 0
-        # the most of each run first..last; the row added at the end lets a run end there
-        within = np.maximum.reduceat(np.vstack([chances, chances[:1]]), places[:, 2:].ravel(), axis=0)[::2]
-        return np.hstack([vectors[head], above, 4 * chances[head], 2 * within]).astype(np.float32)
+        head, runs = places[:, 0], places[:, 1:].ravel()
+        # what is taken of each run first..last; the row added at the end lets a run end there
+        within = np.maximum.reduceat(np.vstack([chances, chances[:1]]), runs, axis=0)[::2]
+        total = np.add.reduceat(np.vstack([vectors, vectors[:1]]), runs, axis=0)[::2]
+        mean = total / (places[:, 2] - places[:, 1])[:, None]
+        return np.hstack([vectors[head], mean, 4 * chances[head], 2 * within]).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
