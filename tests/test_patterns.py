@@ -31,7 +31,7 @@ UNITS = (
 #: ways of asking that look at one place of the text only
 ANCHORED = frozenset({"match", "fullmatch"})
 #: Patterns that are asked about so many characters at most: a short paragraph, the words before a full stop, a quoted headline.
-BOUNDED = {"furniture": 420, "chancery.understand.words._LAST": 40, "re “([^”]*)”": 1000}
+BOUNDED = {"furniture": 420, "chancery.understand.words._LAST": 40, "chancery.extract.times.RATE": 60, "re “([^”]*)”": 1000}
 
 
 def _calls() -> Iterator[tuple[str, str, ast.Call]]:
