@@ -10,13 +10,17 @@ import json
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chancery.intake import article
 from chancery.models import FOLDER
 from chancery.schema.article import Article
 from chancery.schema.reading import Reading
+from training.dispatches import dispatches
 from training.heads.fit import crisis
+
+if TYPE_CHECKING:
+    from chancery.understand import Reader
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "bench" / "gold" / "train"
@@ -35,27 +39,44 @@ class Example:
 
 def examples(folder: Path = GOLD, *, model: Path = FOLDER, only: set[str] | None = None) -> list[Example]:
     """The annotated articles of `folder` in the order of their names; `only` keeps those names."""
-    from chancery.understand import Reader
-
-    key = _key(model)
-    reader: Reader | None = None
+    readings = Readings(model)
     found: list[Example] = []
     for path in sorted(folder.glob("*.gold.json")):
         name = path.name.removesuffix(".gold.json")
         if only is not None and name not in only:
             continue
         gold = json.loads(path.read_text(encoding="utf-8"))
-        taken = taken_in(path.with_name(f"{name}.txt"), gold)
-        kept = CACHE / key / f"{hashlib.sha256(repr(taken).encode()).hexdigest()[:24]}.pickle"
-        if kept.exists():
-            reading = pickle.loads(kept.read_bytes())
-        else:
-            reader = reader or Reader(model)
-            reading = reader.read(taken)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(pickle.dumps(reading))
+        reading = readings.of(taken_in(path.with_name(f"{name}.txt"), gold))
         found.append(Example(name, crisis(name), reading, gold))
     return found
+
+
+def invented(*, model: Path = FOLDER) -> list[Example]:
+    """The dispatches written for this project, with their annotation; each is a crisis of its own."""
+    readings = Readings(model)
+    return [Example(d.name, f"invented.{d.name}", readings.of(article(d.text, published=d.gold["article"]["published"])), d.gold) for d in dispatches()]
+
+
+class Readings:
+    """Readings by one model, each made once and kept."""
+
+    def __init__(self, model: Path = FOLDER) -> None:
+        self._model, self._folder = model, CACHE / _key(model)
+        self._reader: Reader | None = None
+
+    def of(self, taken: Article) -> Reading:
+        """What the model makes of an article."""
+        kept = self._folder / f"{hashlib.sha256(repr(taken).encode()).hexdigest()[:24]}.pickle"
+        if kept.exists():
+            return cast(Reading, pickle.loads(kept.read_bytes()))
+        if self._reader is None:
+            from chancery.understand import Reader
+
+            self._reader = Reader(self._model)
+        reading = self._reader.read(taken)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(reading))
+        return reading
 
 
 def taken_in(path: Path, gold: dict[str, Any]) -> Article:
@@ -66,7 +87,7 @@ def taken_in(path: Path, gold: dict[str, Any]) -> Article:
 def _key(model: Path) -> str:
     """A hash of the model's files."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in model.iterdir() if p.suffix in {".onnx", ".npy", ".json", ".txt"}):
+    for path in (*sorted(p for p in model.iterdir() if p.suffix in {".onnx", ".npy", ".json", ".txt"}), model / "light" / "names.npz"):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

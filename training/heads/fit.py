@@ -43,13 +43,14 @@ def fit(
     c: float = 0.3,
     scale: float = 0.3,
     least: int = 3,
+    tol: float = 1e-4,
     weights: Sequence[float] | None = None,
 ) -> dict:
-    """The head as the arrays of its file. `scale` sets how strongly the dense part is regularised beside the named features; `c` is sklearn's."""
+    """The head as the arrays of its file. `scale` sets how strongly the dense part is regularised beside the named features; `c` and `tol` are sklearn's."""
     seen = Counter(n for names in named for n in set(names))
     vocabulary = {n: i for i, n in enumerate(sorted(n for n, k in seen.items() if k >= least))}
     x = _matrix(dense, named, vocabulary, scale)
-    model = LogisticRegression(C=c, max_iter=1000)
+    model = LogisticRegression(C=c, max_iter=1000, tol=tol)
     model.fit(x, np.asarray(labels), sample_weight=weights)
     coef, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # sklearn keeps one row for two classes
