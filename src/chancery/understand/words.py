@@ -38,7 +38,7 @@ WORD = re.compile(
     re.VERBOSE,
 )
 # from the first mark of a run only, and without trying shorter ones: a page of full stops is no square of work
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|\n+")
+_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"”’'»)\]]*+(?=\s)|\n+")
 _LAST = re.compile(r"([\w.&-]+)\.[\"”’'»)\]]*$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _NEXT = re.compile(r"\s+[\"“‘'«(\[]*([^\s]+)")
