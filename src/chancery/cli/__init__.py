@@ -41,6 +41,10 @@ CONTENTS = {
         "doctor": "Check that a dossier is whole.",
         "desk": "A dossier in a browser.",
     },
+    "Very many articles": {
+        "run": "Read shards of articles into a folder of records, on many cores or machines.",
+        "load": "Put the records of a run into a dossier.",
+    },
     "Questions to a dossier": {
         "timeline": "What happened when.",
         "events": "What was done by whom to whom.",

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-#: section -> command -> its one-line help; the command `name` is the function of that name in chancery.cli.name
+#: section -> command -> its one-line help; the command `name` is the function of that name in chancery.cli.name, or in the module that MODULES says
 Contents = Mapping[str, Mapping[str, str]]
+#: commands whose module cannot bear their name, since the package has something of that name itself
+MODULES = {"run": "shards"}
 
 
 class LazyGroup(click.Group):
@@ -27,7 +29,7 @@ class LazyGroup(click.Group):
         """The command of a name, imported now."""
         if not any(name in section for section in self.contents.values()):
             return None
-        command: click.Command = getattr(import_module(f"chancery.cli.{name}"), name)
+        command: click.Command = getattr(import_module(f"chancery.cli.{MODULES.get(name, name)}"), name)
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
