@@ -50,7 +50,7 @@ def commitments(
                 condition=_condition(clauses, clause),
                 token=clause.head,
                 statement=clause.statement if clause.statement >= 0 else None,
-                confidence=round(float(odds[i]), 4),
+                confidence=round(heads.calibrated("commitments", float(odds[i])), 4),
                 rule=HEAD if HEAD in heads else "undertakings",
             )
         )

@@ -171,5 +171,6 @@ def disputes(
     found = []
     for i, j, value in sides.pairs(sides.likely(heads)):
         a, b = clauses.clauses[i], clauses.clauses[j]
-        found.append(DisputeDraft(sides.about(a, b), sides.side(a), sides.side(b), round(min(value, 0.9), 4), HEAD if HEAD in heads else "denial"))
+        sure = round(heads.calibrated("disputes", min(value, 0.9)), 4)
+        found.append(DisputeDraft(sides.about(a, b), sides.side(a), sides.side(b), sure, HEAD if HEAD in heads else "denial"))
     return tuple(found)

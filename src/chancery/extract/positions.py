@@ -63,7 +63,7 @@ def positions(
                         issue=issue(clauses, clause),
                         token=clause.head,
                         statement=clause.statement if clause.statement >= 0 else None,
-                        confidence=round(float(odds[i]) * held, 4),
+                        confidence=round(heads.calibrated("positions", float(odds[i]) * held), 4),
                         rule=HEAD if HEAD in heads else "stances",
                     )
                 )

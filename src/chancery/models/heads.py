@@ -78,6 +78,15 @@ class Heads:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or FOLDER / "light"
         self._heads: dict[str, Head] = {}
+        self._calibration: dict[str, list[list[float]]] | None = None
+
+    def calibrated(self, part: str, value: float) -> float:
+        """How often what a part of the record gives so much weight was right on the training articles; the weight itself where that was not measured."""
+        if self._calibration is None:
+            path = self.folder / "calibration.json"
+            self._calibration = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        knots = self._calibration.get(part)
+        return float(np.interp(value, knots[0], knots[1])) if knots else value
 
     def __contains__(self, name: str) -> bool:
         return name in self._heads or (self.folder / f"{name}.npz").exists()
