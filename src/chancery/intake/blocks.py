@@ -114,7 +114,7 @@ def _by_shape(found: list[_Paragraph], i: int, *, captions: bool) -> Role | None
     p, after = found[i], found[i + 1] if i + 1 < len(found) else None
     if after is None or after.words[:1].islower() or p.words[0].islower() or p.words.startswith(_BULLETS) or p.words.endswith(_BULLETS):
         return None
-    if shapes.clock_time(p.words) or shapes.tweet(p.words):
+    if shapes.clock_time(p.words) or shapes.tweet(p.words) or (p.words.endswith("?") and shapes.turn(p.words)):
         return None
     if p.closed:
         question = p.words.endswith("?") and p.count <= QUESTION_WORDS and not p.words.startswith(_QUOTES)

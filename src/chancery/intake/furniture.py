@@ -41,7 +41,8 @@ class Furniture:
             elif where == "start":
                 found = size <= LONGEST_ANY and pattern.match(words)
             elif where == "tail":
-                found = pattern.search(words, max(0, size - TAIL))
+                # what ends a long paragraph of prose ("many friends had contributed") is no credit
+                found = (role != "credit" or size <= LONGEST_WHOLE) and pattern.search(words, max(0, size - TAIL))
             else:
                 found = size <= LONGEST_ANY and pattern.search(words)
             if found:

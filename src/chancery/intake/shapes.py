@@ -7,6 +7,7 @@ import re
 _CLOSED = re.compile(r"[.!?…:;,]['\"”’)\]]*$|[.!?…]\s*['\"”’)\]»]+$")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d ?(?:a\.?m\.?|p\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 _TWEET = re.compile(r"\(@\w{1,30}\)|@\w{2,30}\b|https?://|pic\.twitter\.com")
+_TURN = re.compile(r"(?:Q|A|Question|Answer|[A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,20}){0,3})(?: \([^()]{1,40}\))?: ")
 _INNER_END = re.compile(r"[a-z0-9)”’\"]{2}[.!?][”’\"]? +[(\[“‘\"]?[A-Z]")
 _NAME = r"[A-ZÀ-Ý][\w’'.-]{0,20}(?: (?:de|von|van|al|el|bin|der|la|du))?(?: [A-ZÀ-Ý][\w’'.-]{0,20}){1,3}"
 _BYLINE = re.compile(rf"(?:[Bb]y )?(?P<names>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,5}})(?:,? (?:in [A-Z][\w ]{{2,20}}|[A-Z][A-Z .]{{1,20}}))?")
@@ -31,6 +32,11 @@ def closed(words: str) -> bool:
 def clock_time(words: str) -> bool:
     """Whether it is a time of day and no more."""
     return len(words) < 24 and bool(_TIME.fullmatch(words))
+
+
+def turn(words: str) -> bool:
+    """Whether somebody's turn of a transcript begins here: Q:, QUESTION:, MS. VALE:."""
+    return bool(_TURN.match(words))
 
 
 def tweet(words: str) -> bool:
