@@ -37,6 +37,7 @@ class Browser:
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
@@ -62,13 +63,17 @@ class Browser:
                 return result
             self.events.append(message)
 
-    def open(self, page: Path, *, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
-        """Show a file, and wait until it has loaded."""
+    def open(self, page: Path | str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
+        """Show a file or an address, and wait until it has loaded."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
         self.call("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in features.items()])
         self.events.clear()
-        self.call("Page.navigate", url=page.as_uri())
+        self.call("Page.navigate", url=page if isinstance(page, str) else page.as_uri())
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has loaded."""
         while self.evaluate("document.readyState") != "complete" or self.evaluate("location.href") == "about:blank":
             pass
 
@@ -94,9 +99,10 @@ class Browser:
     def press(self, key: str) -> None:
         """Press and release a key."""
         codes = {"Tab": 9, "Enter": 13, "Escape": 27}
-        text = {"text": "\r"} if key == "Enter" else {}
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=codes[key], **text)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=codes[key])
+        number = codes.get(key) or ord(key.upper())
+        text = {"text": "\r"} if key == "Enter" else {"text": key} if key not in codes else {}
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=number, **text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=number)
 
     def requests(self) -> list[str]:
         """Addresses that the page asked for."""

@@ -260,15 +260,17 @@ def etag(desk: Desk, request: HttpRequest) -> str:
 
 
 def stream(view: Callable[..., Sequence[Any]], desk: Desk, filters: Filters, form: Form, tag: str) -> Response:
-    """All rows from the offset on, a page at a time."""
+    """All rows from the offset on, a page at a time; the first before the answer begins, so that an error is answered as one."""
+    first = view(desk.dossier, filters=replace(filters, limit=LARGEST))
 
     def pages() -> Iterator[dict[str, Any]]:
-        offset = filters.offset
-        while rows := view(desk.dossier, filters=replace(filters, limit=LARGEST, offset=offset)):
+        rows, offset = first, filters.offset
+        while rows:
             yield from map(to_plain, rows)
             if len(rows) < LARGEST:
                 return
             offset += LARGEST
+            rows = view(desk.dossier, filters=replace(filters, limit=LARGEST, offset=offset))
 
     def lines() -> Iterator[str]:
         if form == "jsonl":

@@ -34,7 +34,7 @@ from chancery.desk.pages.row import evidence
 from chancery.desk.relinking import Relinking
 from chancery.desk.safety import Guard, Pace
 from chancery.desk.visits import VISITS, YEAR, follow
-from chancery.desk.words import CHOICES, FILTERS, FORMS, bundles, choices, facts, field, marked, outside, reading, short
+from chancery.desk.words import CHOICES, FILTERS, FORMS, bundles, choices, facts, field, marked, outside, reading, short, signed, span
 from chancery.dossier import Dossier, open_dossier
 from chancery.dossier.views.figures import FigureRow
 from chancery.errors import ChanceryError
@@ -60,8 +60,8 @@ class Desk:
         self.templates.globals.update(
             pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS, chart_of=chart_of, facts_of=facts, marked=marked, outlines=outlines,
             cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs, reading_of=reading, choices_of=choices,
-            outside=outside, short=short, bundles=bundles, forms=FORMS, choices_for=CHOICES, field_of=field, evidence_of=evidence, edited=EDITED,
-            tokens=lambda: bool(access.tokens),
+            outside=outside, short=short, bundles=bundles, forms=FORMS, span=span, signed=signed, choices_for=CHOICES, field_of=field, evidence_of=evidence,
+            edited=EDITED, tokens=lambda: bool(access.tokens),
         )  # fmt: skip
 
     def visitor(self, request: HttpRequest) -> Visitor | None:

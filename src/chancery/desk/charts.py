@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from chancery.schema.time import Interval, When
 
-WIDTH = 960
+#: units of the drawing: of all of it, and of a bar at most
+WIDTH, WIDEST = 960, 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,15 @@ def strip(bars: Sequence[Bar], *, height: int = 72, title: str = "") -> Markup:
     span = (top - low) or 1.0
     step = WIDTH / len(bars)
     zero = height * top / span
-    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height + 16}" role="img" aria-label="{escape(title)}">', f"<title>{escape(title)}</title>"]
+    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height + 16}" role="{_role(bars)}" aria-label="{escape(title)}">', f"<title>{escape(title)}</title>"]
     for i, b in enumerate(bars):
         size = abs(b.value) / span * height
         if not size:
             continue
         y = zero - size if b.value > 0 else zero
         tip = f"{escape(b.label)}: {b.value:g}"
-        box = f'x="{i * step:.1f}" y="{y:.1f}" width="{max(1.0, step - 1):.1f}" height="{max(1.0, size):.1f}"'
+        wide = min(max(1.0, step - 1), WIDEST)
+        box = f'x="{i * step + (step - wide) / 2:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{max(1.0, size):.1f}"'
         shape = f'<rect class="{escape(b.tone)}" {box}><title>{tip}</title></rect>'
         parts.append(f'<a href="{escape(b.link)}" aria-label="{tip}">{shape}</a>' if b.link else shape)
     parts.append(f'<line class="axis" x1="0" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>')
@@ -78,7 +80,7 @@ def series(marks: Sequence[Mark], *, height: int = 120, title: str = "") -> Mark
     def y(value: float) -> float:
         return height - value / top * (height - 8)
 
-    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height + 18}" role="img" aria-label="{escape(title)}">', f"<title>{escape(title)}</title>"]
+    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {height + 18}" role="{_role(dated)}" aria-label="{escape(title)}">', f"<title>{escape(title)}</title>"]
     for v in (0, top / 1.08):
         parts.append(f'<line class="axis" x1="{left}" x2="{WIDTH}" y1="{y(v):.1f}" y2="{y(v):.1f}"/>')
         parts.append(f'<text x="{left - 6}" y="{y(v) + 4:.1f}" text-anchor="end">{v:,.0f}</text>')
@@ -93,6 +95,11 @@ def series(marks: Sequence[Mark], *, height: int = 120, title: str = "") -> Mark
         parts.append(f'<a href="{escape(m.link)}" aria-label="{escape(m.label)}">{shape}</a>' if m.link else shape)
     parts.append(f'<text x="{left}" y="{height + 15}">{first}</text><text x="{WIDTH - right}" y="{height + 15}" text-anchor="end">{last}</text>')
     return Markup("".join([*parts, "</svg>"]))
+
+
+def _role(parts: Sequence[Bar | Mark]) -> str:
+    """A drawing with links is a group of them, any other a picture."""
+    return "group" if any(p.link for p in parts) else "img"
 
 
 def days_of(counts: dict[str, int]) -> list[tuple[str, str, int]]:

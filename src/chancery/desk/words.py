@@ -49,6 +49,23 @@ def day(when: When | float) -> str:
     return when or ""
 
 
+def span(when: Interval) -> str:
+    """A span of days, briefly: what its end has in common with its beginning is left out."""
+    if not when.start or not when.end:
+        return f"{when.start or '…'} – {when.end or '…'}"
+    if when.start[:8] == when.end[:8] and len(when.start) == len(when.end) == 10:
+        return when.start if when.start == when.end else f"{when.start}–{when.end[8:]}"
+    return f"{when.start} – {when.end}"
+
+
+def signed(value: float | None, digits: int = 1) -> str:
+    """A number with its sign, empty where there is none."""
+    if value is None:
+        return ""
+    rounded = round(value, digits) or 0.0
+    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
+
+
 def facts(row: Any) -> Iterator[tuple[str, str]]:
     """The facts of a row that are known, as people read them."""
     for field, name in FACTS:
