@@ -196,3 +196,15 @@ def test_who_words_for_the_insurgents_of_an_article_are_one_side(knowledge: Know
     first = actor(found, reading, "separatists")
     assert first is not None and first == actor(found, reading, "The insurgents")
     assert [m.of(reading.article.text) for m in first.mentions] == ["separatists", "The insurgents"]
+
+
+def test_who_person_of_nobody_acts_for_no_one(knowledge: Knowledge) -> None:
+    reading = scene(
+        ORLU,
+        "Nela/Nela/PROPN/2/nsubj watched/watch/VERB/0/root ././PUNCT/2/punct",
+        people=("Ana Orlu", "Nela"),
+    )
+    people = cast(reading, knowledge)
+    orlu, nela = (people.actor(phrase(reading, words)) for words in ("Ana Orlu", "Nela"))
+    assert orlu is not None and people.acts_for(orlu)
+    assert nela is not None and not people.acts_for(nela)

@@ -188,8 +188,9 @@ class Assembly:
         return tuple(out)
 
     def _sides(self, kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parties without those who only report, and without a party that would act upon itself."""
-        sources = tuple(self.cast.settle(i) for i in sources if not self.cast.reports(i))
+        """The parties without those who only report, those who act for nobody where others are named, and a party that would act upon itself."""
+        known = tuple(i for i in sources if self.cast.acts_for(i))
+        sources = tuple(self.cast.settle(i) for i in (known if known or targets else sources) if not self.cast.reports(i))
         targets = tuple(self.cast.settle(i) for i in targets)
         if kind not in MEDIA_SUFFER:
             targets = tuple(i for i in targets if not self.cast.reports(i))

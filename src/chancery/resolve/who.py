@@ -174,6 +174,11 @@ class Cast(Speaking):
             member.confidence = min(member.confidence, 0.6)
         return actor_id
 
+    def acts_for(self, actor_id: str) -> bool:
+        """Whether an actor is more than a person of whom the text does not say for whom it acts."""
+        member = self.members[int(actor_id[1:]) - 1]
+        return member.kind != "person" or bool(member.code or member.country)
+
     def reports(self, actor_id: str) -> bool:
         """Whether an actor belongs to the press."""
         member = self.members[int(actor_id[1:]) - 1]
