@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 from chancery.errors import InstallationError, LockedStoreError, NotFoundError, SourceError, StoreAccessError, UsageError
 
-#: how the files begin that are being written; a run that was killed leaves some, the next one removes them
+#: how the files begin that are being written; what a killed worker leaves of them is removed at the end of a run and at the beginning of the next
 UNFINISHED = ".unfinished-"
 LOCK = ".running"
 
@@ -157,7 +157,12 @@ class Folder:
             yield
             return
         with self._lock(self.local):
-            yield
+            _sweep(self.local)
+            try:
+                yield
+            finally:
+                # of workers that were killed in the meantime
+                _sweep(self.local)
 
     def _lock(self, local: Path) -> IO[str]:
         import fcntl
@@ -166,8 +171,6 @@ class Folder:
             local.mkdir(parents=True, exist_ok=True)
             lock = (local / LOCK).open("w")
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for left in local.rglob(f"{UNFINISHED}*"):
-                left.unlink(missing_ok=True)
         except BlockingIOError as error:
             lock.close()
             raise LockedStoreError(f"{self.where}: another run writes here", hint="wait for it, or give another --out") from error
@@ -180,6 +183,12 @@ class Folder:
 
     def _refused(self, error: OSError) -> StoreAccessError:
         return StoreAccessError(f"{self.where}: cannot be written ({error.strerror or error})", hint="check the space left, the path and its permissions")
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.rglob(f"{UNFINISHED}*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _to_disk(path: Path) -> None:
