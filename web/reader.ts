@@ -6,16 +6,18 @@ export function read(): void {
   const notes = [...reader.querySelectorAll<HTMLElement>(".note")];
   const ids = (e: HTMLElement) => (e.dataset.r ?? "").split(" ");
   const light = (lit: string[]) => [...words, ...notes].forEach((e) => e.classList.toggle("on", ids(e).some((i) => lit.includes(i))));
+  // of what words stand for, the first that the margin speaks of
+  const meant = (e: HTMLElement) => ids(e).find((i) => notes.some((n) => ids(n).includes(i))) ?? ids(e)[0];
   reader.addEventListener("pointerover", (event) => {
     const at = (event.target as HTMLElement).closest<HTMLElement>(".ev, .note");
-    light(at ? (at.classList.contains("ev") ? ids(at).slice(0, 1) : ids(at)) : []);
+    light(at ? (at.classList.contains("ev") ? [meant(at)] : ids(at)) : []);
   });
   reader.addEventListener("click", (event) => {
     const target = event.target as HTMLElement;
     if (target.closest("a")) return;
     const at = target.closest<HTMLElement>(".ev, .note");
     if (!at) return;
-    const id = ids(at)[0];
+    const id = meant(at);
     const other = (at.classList.contains("ev") ? notes : words).find((e) => ids(e).includes(id));
     light([id]);
     other?.scrollIntoView({ block: "center" });

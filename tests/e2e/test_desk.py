@@ -17,6 +17,7 @@ from browser import Browser
 from held import made_of
 
 ROOT = Path(__file__).parents[2]
+READY = "document.readyState === 'complete'"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -76,10 +77,8 @@ def test_desk_breaks_no_rule_of_accessibility(browser: Browser, address: str, sc
 
 def test_desk_can_be_walked_by_keyboard(browser: Browser, address: str) -> None:
     browser.open(f"{address}/events")
-    browser.point("footer span", click=True)  # a window that was never clicked into takes no keys
-    browser.evaluate("document.querySelector('.skip').focus()")
     browser.press("Tab")
-    assert browser.evaluate("document.activeElement.className") == "brand"
+    assert browser.evaluate("document.activeElement.className") == "skip"
     browser.press("/")
     assert browser.evaluate("document.activeElement.id") == "find"
     browser.press("Escape")
@@ -115,7 +114,9 @@ def test_desk_words_and_notes_of_an_article_light_each_other_up(browser: Browser
     browser.point(".note[data-r='e1'], .note")
     lit = browser.evaluate("document.querySelector('.note.on').dataset.r")
     assert browser.evaluate(f"[...document.querySelectorAll('.ev.on')].every(e => e.dataset.r.split(' ').includes({json.dumps(lit)}))")
-    browser.point(".ev", click=True)
+    words = browser.evaluate("[...document.querySelectorAll('.ev')].findIndex(e => e.dataset.r.split(' ').some(i => document.querySelector(`.note[data-r=\"${i}\"]`)))")
+    browser.evaluate(f"document.querySelectorAll('.ev')[{words}].id = 'these'")
+    browser.point("#these", click=True)
     assert browser.evaluate("document.activeElement.classList.contains('note')")
 
 
@@ -125,14 +126,13 @@ def test_desk_fifty_judgements_by_keyboard_and_all_taken_back(browser: Browser, 
     for n in range(50):
         before = browser.evaluate("document.querySelector('.review').dataset.mention")
         browser.press("r" if n % 5 == 4 else "a")
-        until(browser, f"document.querySelector('.review') && document.querySelector('.review').dataset.mention !== '{before}'")
+        until(browser, f"document.querySelector('.review')?.dataset.mention !== '{before}' && document.querySelector('.review') && {READY}")
     made = browser.evaluate("fetch('/api/v1/judgements').then(r => r.json()).then(r => r.rows.length)")
     assert made == 50
     for n in range(50):
         browser.press("u")
         until(browser, f"fetch('/api/v1/judgements').then(r => r.json()).then(r => r.rows.length === {51 + n})")
-        until(browser, "document.readyState === 'complete' && document.querySelector('.review') !== null")
-        time.sleep(0.05)
+        until(browser, f"document.querySelector('.decided li')?.textContent.includes('took') && document.querySelectorAll('.decided li').length && {READY}")
     held = browser.evaluate("fetch('/api/v1/judgements').then(r => r.json()).then(r => r.rows.filter(j => j.in_force && j.verb !== 'undo').length)")
     assert held == 0
     until(browser, f"fetch('/review').then(r => r.text()).then(t => t.includes('data-mention=\"{first}\"'))")
@@ -156,4 +156,5 @@ def until(browser: Browser, expression: str, *, seconds: float = 30) -> None:
         except RuntimeError:  # the page is being changed for another
             pass
         time.sleep(0.02)
-    raise AssertionError(f"{expression} does not hold at {browser.evaluate('location.href')}")
+    where, said = browser.evaluate("[location.href, document.querySelector('main').innerText]")
+    raise AssertionError(f"{expression} does not hold at {where}: {said[:900]}")

@@ -48,6 +48,7 @@ def desk(dossier: str, host: str, port: int, tokens: tuple[str, ...], names: tup
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # whoever follows the address before the server is up waits instead of being refused
     except OSError as error:
         raise UsageError(f"{host}:{port}: {error.strerror}", hint="take another --port; 0 takes a free one") from error
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MEMBERS, MENTIONS
@@ -69,10 +69,15 @@ def in_turn(dossier: Dossier, *, filters: Filters | None = None, kind: Kind | No
 
 
 def unjudged(dossier: Dossier, keys: Sequence[int]) -> tuple[int, ...]:
-    """Those of some mentions that nobody has judged and that are seen, in their order."""
+    """Those of some mentions that nobody has judged and that are seen, in their order.
+
+    A judgement is anchored at a kind and a span: of two mentions of one kind at one span, one that is judged stands for the other too.
+    """
+    twin = MENTIONS.alias("twin")
+    same = and_(twin.c.article == MENTIONS.c.article, twin.c.kind == MENTIONS.c.kind, twin.c.start == MENTIONS.c.start, twin.c.end == MENTIONS.c.end)
+    judged = select(twin.c.key).where(same, twin.c.judged.is_not(None)).exists()
     with dossier.reading() as connection:
-        query = select(MENTIONS.c.key).where(MENTIONS.c.key.in_(keys), MENTIONS.c.judged.is_(None), ~MENTIONS.c.hidden)
-        free = set(connection.execute(query).scalars())
+        free = set(connection.execute(select(MENTIONS.c.key).where(MENTIONS.c.key.in_(keys), ~judged, ~MENTIONS.c.hidden)).scalars())
     return tuple(k for k in keys if k in free)
 
 
