@@ -21,22 +21,22 @@ from sklearn.isotonic import IsotonicRegression
 
 from benchmarks.bench import ROOT, Annotated, articles, folder, scorer
 from benchmarks.gate import crises_left_out
+from benchmarks.speakers import speakers
 from training.heads.fit import crisis
 
 OUT = ROOT / "src" / "chancery" / "models" / "light" / "calibration.json"
 PICTURE = ROOT / "docs" / "reference" / "calibration.svg"
-FITTED = ("statements", "commitments", "positions", "disputes")
+FITTED = ("commitments", "positions", "disputes")
 BINS, FOLDS, KNOTS = 10, 8, 9
 Found = list[tuple[float, bool, str]]
 
 
 def outcomes(bench: ModuleType, pairs: list[tuple[Annotated, dict[str, Any]]]) -> dict[str, Found]:
-    """Each part's records as (confidence, right or not, crisis): right as the score matches them, statements with their content."""
+    """Each part's records as (confidence, right or not, crisis): right as the score matches them, statements with their speaker."""
     found: dict[str, Found] = {}
     for article, record in pairs:
         text, actors, group = bench.Article(record["article"]["text"]), bench.Actors(record), crisis(article.name)
-        own = {part: (article.gold[part], record.get(part, [])) for part in ("statements", "commitments", "positions", "disputes")}
-        letters = [[text.letters(*s["content"]) for s in side] for side in own["statements"]]
+        own = {part: (article.gold[part], record.get(part, [])) for part in FITTED}
 
         def alike(a: Any, b: Any, text: Any = text) -> float:
             return float(bench.at_least(text.iou(a, b), bench.CLAUSE_IOU))
@@ -48,11 +48,12 @@ def outcomes(bench: ModuleType, pairs: list[tuple[Annotated, dict[str, Any]]]) -
             return max(min(alike(a["side_a"], b[x]), alike(a["side_b"], b[y])) for x, y in (("side_a", "side_b"), ("side_b", "side_a")))
 
         matched = {
-            "statements": bench.greedy(*letters, lambda a, b: bench.at_least(bench.iou(a, b), bench.CONTENT_IOU)),
             "commitments": bench.greedy(*own["commitments"], alike),
             "positions": bench.greedy(*own["positions"], held),
             "disputes": bench.greedy(*own["disputes"], opposed),
         }
+        told = speakers(bench, article, record)
+        found.setdefault("statements", []).extend((s["confidence"], told.get(j, False), group) for j, s in enumerate(record["statements"]))
         for part, hits in matched.items():
             right = {j for _, j in hits}
             found.setdefault(part, []).extend((p["confidence"], j in right, group) for j, p in enumerate(own[part][1]))
@@ -120,9 +121,10 @@ def main() -> None:
     rows: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     for part, found in outcomes(scorer(bench), pairs).items():
         values, right = np.array([v for v, _, _ in found]), np.array([r for _, r, _ in found], dtype=float)
-        after = across(found)
+        after = across(found) if part in FITTED else values
         rows[part] = after, right
-        maps[part] = fit(values, right)
+        if part in FITTED:
+            maps[part] = fit(values, right)
         print(f"{part:12} {len(found):5} records, {right.mean():.2f} right, expected calibration error {error(values, right):.3f} -> {error(after, right):.3f}")
     if args.write:
         OUT.write_text(json.dumps({part: maps[part] for part in FITTED}) + "\n", encoding="utf-8")

@@ -29,27 +29,36 @@ def form(source: str | None) -> str:
     return "name" if words[-1][:1].isupper() and words[0].lower() not in ("a", "an", "some", "his", "her", "their", "its") else "description"
 
 
+def speakers(bench: ModuleType, article: Annotated, record: dict[str, Any]) -> dict[int, bool]:
+    """Of each of the record's statements that matches an annotated one, whether the speaker is right: the actor is called what the annotation accepts."""
+    text, actors = bench.Article(record["article"]["text"]), bench.Actors(record)
+    gold, found = article.gold["statements"], record["statements"]
+    letters = [[text.letters(*s["content"]) for s in side] for side in (gold, found)]
+    matched = bench.greedy(*letters, lambda a, b: bench.at_least(bench.iou(a, b), bench.CONTENT_IOU))
+    accepted = [{bench.norm(n) for n in (s["speaker"], *s["speaker_aliases"])} for s in gold]
+    names = [bench.norm(s["speaker"]) for s in gold]
+    stands_for: dict[Any, Counter[str]] = {}
+    for i, j in matched:
+        stands_for.setdefault(found[j]["speaker"], Counter())[names[i]] += 1
+    right: dict[int, bool] = {}
+    for i, j in matched:
+        actor = found[j]["speaker"]
+        others = set().union(*(a for a, name in zip(accepted, names, strict=True) if name != names[i]))
+        fits = actors.name(actor) in accepted[i] or bool((actors.mentions.get(actor, set()) & accepted[i]) - others)
+        right[j] = fits and stands_for[actor].most_common(1)[0][0] == names[i]
+    return right
+
+
 def counted(bench: ModuleType, pairs: list[tuple[Annotated, dict[str, Any]]]) -> dict[str, tuple[int, int]]:
-    """Right speakers, of all matched statements, by form; right where the actor is called what the annotation accepts."""
+    """Right speakers, of all matched statements, by form."""
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for article, record in pairs:
-        text, actors = bench.Article(record["article"]["text"]), bench.Actors(record)
-        gold, found = article.gold["statements"], record["statements"]
-        letters = [[text.letters(*s["content"]) for s in side] for side in (gold, found)]
-        matched = bench.greedy(*letters, lambda a, b: bench.at_least(bench.iou(a, b), bench.CONTENT_IOU))
-        accepted = [{bench.norm(n) for n in (s["speaker"], *s["speaker_aliases"])} for s in gold]
-        stands_for: dict[Any, Counter[str]] = {}
-        for i, j in matched:
-            stands_for.setdefault(found[j]["speaker"], Counter())[bench.norm(gold[i]["speaker"])] += 1
-        for i, j in matched:
-            actor, source = found[j]["speaker"], found[j].get("source")
+        for j, fits in speakers(bench, article, record).items():
+            source = record["statements"][j].get("source")
             kind = form(article.text[source["start"] : source["end"]] if source else None)
-            own = bench.norm(gold[i]["speaker"])
-            others = set().union(*(a for k, a in enumerate(accepted) if bench.norm(gold[k]["speaker"]) != own))
-            fits = actors.name(actor) in accepted[i] or bool((actors.mentions.get(actor, set()) & accepted[i]) - others)
             total[kind] += 1
-            right[kind] += fits and stands_for[actor].most_common(1)[0][0] == own
+            right[kind] += fits
     return {kind: (right[kind], total[kind]) for kind in FORMS}
 
 

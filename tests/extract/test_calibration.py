@@ -24,7 +24,7 @@ def test_calibration_is_none_in_a_folder_without_one(tmp_path: Path) -> None:
 
 def test_calibration_that_is_shipped_rises_with_the_weight() -> None:
     heads = Heads()
-    for part in ("statements", "commitments", "positions"):
+    for part in ("commitments", "positions", "disputes"):
         read = [heads.calibrated(part, value / 20) for value in range(21)]
         assert read == sorted(read)
         assert 0.0 <= read[0] < read[-1] <= 1.0

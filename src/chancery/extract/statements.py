@@ -123,10 +123,10 @@ def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> tuple
     chosen = possible.choose(rows, head.predict(None, rows.named), head.labels)
     acts = Acts(reading, possible.attributions, possible.quotations, knowledge=knowledge)
     told = acts.all([(c.cue, c.content.tokens) for c in chosen], heads=heads)
-    return tuple(_draft(possible, acts, chosen, n, act, heads) for n, act in enumerate(told))
+    return tuple(_draft(possible, acts, chosen, n, act) for n, act in enumerate(told))
 
 
-def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, act: Act, heads: Heads) -> StatementDraft:
+def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, act: Act) -> StatementDraft:
     cue, content = chosen[n].cue, chosen[n].content
     a = possible.attributions
     return StatementDraft(
@@ -140,7 +140,7 @@ def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, act: 
         addressees=acts.addressees(cue, content.tokens),
         via=_via(chosen, n),
         basis=acts.basis(cue),
-        confidence=round(heads.calibrated("statements", chosen[n].confidence), 4),
+        confidence=round(chosen[n].confidence, 4),
         rule=content.rules[0],
     )
 

@@ -45,7 +45,8 @@ class Head:
         if dense is not None and len(self._dense):
             score += dense.astype(np.float32) @ self._dense
         # all rows' names in one gather, summed row by row
-        place, known, filled, begins = self._index.get, [], [], []
+        place, filled, begins = self._index.get, [], []
+        known: list[int] = []
         for r, names in enumerate(named):
             size = len(known)
             known += [i for n in names if (i := place(n)) is not None]
