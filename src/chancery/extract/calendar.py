@@ -27,7 +27,8 @@ UNITS = {
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
     "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-    "twenty-first": 21,
+    "twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27,
+    "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31,
 }  # fmt: skip
 
 MONTH = (
@@ -37,7 +38,13 @@ LONG_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])"
 WEEKDAY = rf"(?:{LONG_WEEKDAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=[\s,]))"
 SEASON = r"(?:spring|summer|autumn|fall|winter)(?![a-z])"
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|\s?(?:percent|per\scent|million|billion)|-[a-z])"
+DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 YEAR = r"(?:1\d{3}|20\d\d)(?![\d%]|[.,]\d)"
+#: as broadcasters' scripts write years: nineteen ninety-six, the year two thousand
+SPELT_YEAR = (
+    r"(?:(?:nineteen|eighteen)\s(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)|(?<=the\syear\s)two\sthousand)(?![a-z-])"
+)
 ORDINAL = rf"(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))(?![a-z])"
 DAYPART = r"(?:morning|afternoon|evening|night|overnight|dawn|daybreak|sunrise|midday|lunchtime|dusk|sunset|nightfall)(?![a-z])"
 ZONE = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chancery.extract.calendar import DAY_NUMBER, DAYPART, LONG_WEEKDAY, MONTH, ORDINAL, SEASON, UNIT, WEEKDAY, YEAR, ZONE
+from chancery.extract.calendar import DAY_NUMBER, DAYPART, DECADES, LONG_WEEKDAY, MONTH, ORDINAL, SEASON, SPELT_YEAR, UNIT, WEEKDAY, YEAR, ZONE
 from chancery.extract.numbers import DIGITS
 from chancery.extract.numbers import WORDS as _WORDS
 from chancery.schema.time import TimeType
@@ -15,7 +15,7 @@ WORDS = rf"{_WORDS}(?:\sand\sa\shalf)?"
 
 #: Families of patterns, as bits, and the words that call for them; "0" stands for any number.
 _MONTH, _WEEKDAY, _UNIT, _DIGIT, _DAY, _REF, _SET, _SEASON = (1 << i for i in range(8))
-FAMILIES: dict[str, int] = {"0": _DIGIT}
+FAMILIES: dict[str, int] = {"0": _DIGIT, "nineteen": _DIGIT, "eighteen": _DIGIT, "year": _DIGIT}
 for _bit, _words in {
     _MONTH: "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
     "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.",
@@ -28,7 +28,8 @@ for _bit, _words in {
     " noon midnight day hours o'clock",
     _REF: "now currently presently recently lately late soon shortly present moment point time date future past nowadays days ago long while later"
     " moments present-day",
-    _SET: "daily weekly monthly annual annually yearly nightly hourly biweekly quarterly biannual every each once twice times per a an biennial fortnightly",
+    _SET: "daily weekly monthly annual annually yearly nightly hourly biweekly quarterly biannual every each once twice times per a an biennial fortnightly "
+    "twenties thirties forties fifties sixties seventies eighties nineties",
     _SEASON: "spring summer autumn fall winter",
 }.items():
     for _word in _words.split():
@@ -55,7 +56,7 @@ def _rule(name: str, kind: TimeType, needs: int, pattern: str, confidence: float
 
 def _month_day(n: int) -> str:
     return (
-        rf"(?:(?P<month{n}0>{MONTH})\s(?:the\s)?(?P<day{n}0>{DAY_NUMBER})(?![\d/])(?:(?:,\s?|\s(?:of\s)?)(?P<year{n}0>{YEAR}))?"
+        rf"(?:(?P<month{n}0>{MONTH})\s(?:the\s)?(?P<day{n}0>{DAY_NUMBER}(?![\d/])|{ORDINAL}(?=\s?[.,;:)”\"]|$))(?:(?:,\s?|\s(?:of\s)?)(?P<year{n}0>{YEAR}|{SPELT_YEAR})|,?\s(?:of\s)?(?P<which{n}4>(?:last|this|next)\syear))?"
         rf"|(?:the\s)?(?P<day{n}1>{DAY_NUMBER})(?:\sof)?\s(?P<month{n}1>{MONTH})(?:,?\s(?P<year{n}1>{YEAR}))?"
         rf"|the\s(?P<day{n}2>{ORDINAL})\sof\s(?P<month{n}2>{MONTH})(?:,?\s(?P<year{n}2>{YEAR}))?)"
     )
@@ -114,38 +115,49 @@ _rule(
     rf"(?P<day>{DAY_NUMBER})\s?(?:-|–|to\s|and\s)\s?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?",
 )
 _EDGE = (
-    r"(?P<edge>(?:the\s)?(?:very\s)?(?:beginning|start|end|middle|close|turn|first\shalf|second\shalf|latter\shalf|rest|remainder|final\s(?:days"
-    r"|weeks|months)|early\s(?:days|weeks|months|part)|later?\s(?:days|part))\sof\s)"
+    r"(?P<edge>(?:the\s)?(?:very\s)?(?:beginning|start|end|middle|close|turn|first\shalf|second\shalf|latter\shalf|rest|remainder"
+    r"|(?:first|opening|final|last|closing|dying)\s(?:days|weeks|months|hours)|early\s(?:days|weeks|months|part)|later?\s(?:days|part))\sof\s)"
+)
+_rule(
+    "half",
+    "DATE",
+    _DIGIT | _UNIT,
+    rf"(?:the\s(?![a-z]+-))?(?:(?P<year1>{YEAR})\s|(?P<which2>this|last|next)\syear['’]s\s)?(?:(?P<fiscal>fiscal)[\s-])?(?P<ordinal>first|second|third"
+    rf"|fourth)[\s-](?P<unit>quarter|half)(?:\sof\s(?:(?P<year>{YEAR})|(?P<which>this|last|next|the)\syear))?"
+    rf"|(?:the\s)?(?P<final>last|final|closing|latter)\s(?P<unit1>quarter|half)\sof\s(?:(?P<year2>{YEAR})|(?P<which3>this|last|next|the)\syear)"
+    r"|(?P<which1>this|last|next)\s(?P<fiscal1>fiscal)\syear",
+    0.7,
 )
 _rule(
     "month",
     "DATE",
     _MONTH,
     rf"(?:{_EDGE}|(?P<mod>early|late|mid)(?:\s|-)(?:in\s)?)?(?:(?P<which>last|next|this|this\s(?:past|coming)|the\sprevious|the\sfollowing|that|every"
-    rf"|each)\s)?(?P<month>{MONTH})(?:(?:,?\s(?:of\s)?)(?P<year>{YEAR})|\s(?:of\s)?(?P<which1>last\syear|this\syear|next\syear|that\syear))?",
+    rf"|each)\s)?(?P<month>{MONTH})(?:(?:,?\s(?:of\s)?)(?P<year>{YEAR}|{SPELT_YEAR})|\s(?:of\s)?(?P<which1>last\syear|this\syear|next\syear|that\syear))?",
 )
 _rule(
     "year",
     "DATE",
     _DIGIT,
-    rf"(?:{_EDGE}|(?P<mod>early|late|mid)(?:\s|-)(?:in\s)?)?(?:(?P<fiscal>fiscal\s(?:year\s)?|the\syear\s|fy\s?))?(?P<year>{YEAR})(?:(?:\s?[-–/]\s?"
+    rf"(?:{_EDGE}|(?P<mod>early|late|mid)(?:\s|-)(?:in\s)?)?(?:(?P<fiscal>fiscal\s(?:year\s)?|the\syear\s|fy\s?))?(?P<year>{YEAR}|{SPELT_YEAR})(?:(?:\s?[-–/]\s?"
     rf"|\sto\s)(?P<last>(?:1\d|20)\d\d|\d\d)(?![\d-]))?",
     0.92,
 )
 _rule(
-    "half",
+    "quarter",
     "DATE",
-    _DIGIT | _UNIT,
-    rf"(?:the\s)?(?:(?P<ordinal>first|second|third|fourth)[\s-](?P<unit>quarter|half)(?:\sof\s(?:(?P<year>{YEAR})|(?P<which>this|last|next"
-    rf"|the)\syear))?|(?P<which1>this|last|next)\sfiscal\syear)",
-    0.7,
+    _UNIT,
+    r"the\s(?:latest|most\srecent|same|comparable)\s(?:quarter|period(?!\sof|\sin))|(?:the\s)?(?:comparable\s|same\s)?(?P<before>year-(?:ago|earlier))\s(?:quarter|period)"
+    r"|(?:(?<=\sin\s)|(?<=\sfor\s)|(?<=\sduring\s))the\squarter(?!\s(?:of|after|before|to|century)|-)",
+    0.6,
 )
 _rule(
     "decade",
     "DATE",
     _DIGIT | _REF | _UNIT | _SET,
     r"(?:the\s)?(?:(?P<mod>early|late|mid)(?:\s|-))?(?:the\s)?(?P<decade>(?:1\d|20)\d0)['’]?s"
-    r"|the\s(?:(?P<mod1>early|late|mid)(?:\s|-))?['’‘]?(?P<decade1>[2-9]0)['’]?s|['’‘](?P<decade2>[2-9]0)['’]?s",
+    r"|the\s(?:(?P<mod1>early|late|mid)(?:\s|-))?['’‘]?(?P<decade1>[2-9]0)['’]?s|['’‘](?P<decade2>[2-9]0)['’]?s"
+    rf"|the\s(?:(?P<mod2>early|late|mid)(?:\s|-))?(?P<decade3>{'|'.join(DECADES)})(?![a-z])",
 )
 _rule("century", "DATE", _UNIT, rf"(?:the\s)?(?:(?P<mod>early|late|mid)(?:\s|-))?(?:the\s)?(?P<ordinal>{ORDINAL})[\s-]century")
 _rule(
@@ -160,8 +172,8 @@ _rule(
     "period",
     "DATE",
     _UNIT,
-    rf"(?:{_EDGE}|(?P<mod>early|late|earlier|later|mid|just|only)(?:\s|-)(?:in\s|on\s)?)?(?P<which>this|last|next|this\s(?:past|coming)|that"
-    rf"|the\s(?:previous|following|preceding|same|next|coming))\s{_PERIOD}(?:['’]s)?",
+    rf"(?:{_EDGE}|(?P<mod>early|late|earlier|later|mid)(?:\s|-)(?:in\s|on\s)?)?(?P<which>this|last|next|this\s(?:past|coming)|that"
+    rf"|the\s(?:previous|following|preceding|same|next|coming))\s{_PERIOD}",
 )
 _rule("period", "DATE", _UNIT, rf"(?P<mod>earlier|later|early|late)\s(?:in\s|on\sin\s)?(?P<which>the)\s{_PERIOD}", 0.8)
 _rule("period", "DATE", _UNIT, rf"{_EDGE}(?P<which>the)\s{_PERIOD}(?!\s(?:of|after|before|when|that))", 0.8)
@@ -171,7 +183,7 @@ _rule(
     "period",
     "DATE",
     _UNIT,
-    r"(?<=throughout\s)(?P<which>the)\s(?P<unit>day|week|month|year)(?!\s(?:of|after|before|when|that))|(?<=during\s)(?P<which1>the)\s(?P<unit1>day"
+    r"(?<=for\s)(?P<which2>the)\s(?P<unit2>week|month|year)(?=[,.;)])|(?<=throughout\s)(?P<which>the)\s(?P<unit>day|week|month|year)(?!\s(?:of|after|before|when|that))|(?<=during\s)(?P<which1>the)\s(?P<unit1>day"
     r"|week|month|year)(?!\s(?:of|after|before|when|that))",
     0.6,
 )
@@ -181,19 +193,19 @@ _rule("beside", "DATE", _UNIT, r"(?P<which>the)\s(?P<unit>day|week|month|year|ni
 _ABOUT = (
     r"(?:(?:(?:just|only|a\s(?:little|bit))\s)?(?:more\sthan|less\sthan|fewer\sthan|not\smore\sthan|no\smore\sthan|no\sless\sthan|well\sover|nearly"
     r"|almost|about|around|over|some|just|only|at\sleast|at\smost|up\sto|roughly|approximately|under|a\sfull|barely|another|an\sadditional"
-    r"|as\slong\sas|as\slittle\sas)\s)?"
+    r"|as\slong\sas|as\slittle\sas)\s(?:another\s)?)?"
 )
 _VAGUE = (
     r"a\s(?:few|couple(?:\sof)?|number\sof|handful\sof|good\smany|dozen)(?:\smore)?|few|several|many|some|countless|numerous|a\smatter\sof|tens\sof"
     r"|dozens\sof|scores\sof|hundreds\sof|thousands\sof"
 )
-_MANY = rf"(?P<n>{DIGITS}|{WORDS}|half\san?|{_VAGUE}|an?)"
+_MANY = rf"(?P<n>{DIGITS}|{WORDS}|half\san?|a\squarter(?=-)|a\squarter\sof\san?|{_VAGUE}|an?)"
 _RANGE = rf"(?:(?:{DIGITS}|{WORDS})(?:\s(?:to|or)\s|\s?[-–]\s?))?"
 _rule(
     "ago",
     "DATE",
     _UNIT,
-    rf"{_ABOUT}{_RANGE}(?:{_MANY}\s)?(?P<unit>{UNIT}|moments?)(?P<plus>\sand\sa\shalf)?\s(?P<dir>ago|earlier|later|from\snow|hence|previously"
+    rf"{_ABOUT}{_RANGE}(?:{_MANY}[\s-])?(?P<unit>{UNIT}|moments?)(?P<plus>\sand\sa\shalf)?(?:\sor\sso)?\s(?P<dir>ago|earlier|later|from\snow|hence|previously"
     rf"|beforehand|afterward|afterwards)",
 )
 _rule(
@@ -206,7 +218,7 @@ _rule(
     "span",
     "DURATION",
     _UNIT,
-    rf"(?:{_ABOUT}|(?:a\stotal\sof|a\speriod\sof)\s){_RANGE}(?P<n>{DIGITS}|{WORDS}|half\san?|{_VAGUE}|an?"
+    rf"(?:the\s(?=\d|{_WORDS})|{_ABOUT}|(?:a\stotal\sof|a\speriod\sof)\s){_RANGE}(?P<n>{DIGITS}|{WORDS}|half\san?|{_VAGUE}|an?"
     rf"|the\sbetter\spart\sof\san?)\s(?:(?:consecutive|straight|full|long|whole|calendar|more|solid|further"
     rf"|additional)\s)?(?P<unit>{UNIT})(?P<plus>\sand\sa\shalf)?",
 )
@@ -227,17 +239,19 @@ _rule(
     "recent",
     "DURATION",
     _UNIT,
-    rf"(?:(?:over|in)\s)?(?:the\s)(?P<which>past|last|next|first|final|previous|coming|following|preceding|opening|ensuing"
-    rf"|intervening)\s(?:{_RANGE}(?P<n>{DIGITS}|{WORDS}|few|several|couple(?:\sof)?)\s)?(?P<unit>{UNIT})(?:\sof\sthe\s(?:year|month|week))?",
+    rf"the\s(?P<which>past|last|next|first|final|previous|coming|following|preceding|opening|ensuing"
+    rf"|intervening)\s(?:{_RANGE}(?P<n>{DIGITS}|{WORDS}|few|several|couple(?:\sof)?)\s)?(?P<unit>{UNIT})(?:\sor\s(?:so|two))?(?:\sof\sthe\s(?:year|month|week))?",
 )
 _rule("recent", "DURATION", _UNIT, rf"(?P<which>recent|past|coming)\s(?:(?P<n>{DIGITS}|{WORDS}|few|several)\s)?(?P<unit>{UNIT})")
 _rule(
     "plural",
     "DURATION",
     _UNIT,
-    r"(?:just\s|only\s|mere\s|the\s|many\s)?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?:\s(?P<which>to\s[cs]ome|ahead))?",
+    r"(?:mere\s|many\s)?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)"
+    r"|the\s(?P<unit1>hours|days|weeks|months|years|decades)\s(?P<which>to\s[cs]ome|ahead)",
     0.75,
 )
+_rule("span", "DURATION", _UNIT, r"the\s(?:fiscal\s)?(?P<unit>year|month|week)(?P<n>(?=\send(?:ed|ing)\s))", 0.6)
 _rule("ref", "DATE", _UNIT, r"(?P<present>these\sdays)")
 _rule(
     "while",
@@ -255,7 +269,7 @@ _rule(
     r"(?P<present>(?:right\s|just\s)?now(?!\sthen)|currently|presently|nowadays|at\sthis\s(?:very\s|present\s|current\s)?(?:moment"
     r"|point(?:\sin\stime)?|time|stage|juncture)|at\sthe\s(?:moment(?!\swhen)|(?:present|current)\s(?:moment|time|stage))|at\spresent|to\sdate"
     r"|the\spresent(?:\sday)?|at\sthis\s(?:[a-z]+\s){1,2}(?:moment|time))(?!\s(?:of\sthe|around))"
-    r"|(?P<past>(?:more\s|very\s|just\s|only\s)?recently(?!\sas\s)|lately|of\slate|in\sthe\s(?:distant\s|recent\s)?past|the\s(?:distant\s"
+    r"|(?P<past>(?:more\s|very\s|just\s|only\s)?recently(?!\sas\s)|lately|of\slate|(?<=in\s)the\s(?:distant\s|recent\s)?past|the\s(?:distant\s"
     r"|recent\s)?past(?=[\s]?[.,;:)”\"]|$|\sand\b))"
     r"|(?P<future>(?:very\s|too\s)?soon(?!\safter|\sas|\sbefore)(?:er\sor\slater)?|shortly(?!\s(?:after|before|afterward))|(?:the|in)\s(?:near"
     r"|foreseeable|immediate|not-too-distant|distant)\sfuture|the\s(?:near\s|foreseeable\s|immediate\s|distant\s)?future(?=[\s]?[.,;:)”\"]|$|\sand\b)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from chancery.extract.calendar import DAYPARTS, HOURS, MONTHS, ORDINALS, SEASONS, UNITS, WEEKDAYS
+from chancery.extract.calendar import DAYPARTS, DECADES, HOURS, MONTHS, ORDINALS, SEASONS, UNITS, WEEKDAYS
 from chancery.extract.numbers import plain, value_of
 from chancery.extract.timerules import FAMILIES, RULES, Rule
 from chancery.knowledge import Knowledge
@@ -19,7 +19,7 @@ from chancery.schema.time import TimeDraft, TimeType
 Parts = dict[str, str | int]
 
 #: Groups of a pattern that stand for themselves, in lower case.
-PLAIN = frozenset({"mod", "fiscal", "which", "dir", "edge", "value", "deictic", "half", "every", "offset", "easter", "name", "word"})
+PLAIN = frozenset({"mod", "fiscal", "which", "dir", "edge", "value", "deictic", "half", "every", "offset", "easter", "name", "word", "final", "before"})
 #: Nouns that a number of four digits counts, so that it is no year.
 COUNTED = re.compile(
     r"\s(?:people|persons?|men|women|children|troops?|soldiers?|fighters?|civilians?|refugees|migrants|dead|deaths|wounded|injured|prisoners"
@@ -77,6 +77,8 @@ LENGTHY = re.compile(r"[a-z](s?)[\s-]?(?:long|old)(?:-running)?$", re.IGNORECASE
 RATE = re.compile(r"\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?(?:\s[a-z]+)?\s$", re.IGNORECASE)
 #: those days, the dark days: no length of time
 BEFORE_DAYS = frozenset(["those", "dark", "darkest", "old", "good", "better", "worst", "early", "final", "school", "business", "working"])
+#: the Sunday Times
+NEWSPAPER = re.compile(r"\s(?:Times|Telegraph|Express|Mail|Mirror|Herald|Tribune|Star|Independent)\b(?!\s[Ss]quare)")
 CAPITAL_NAME = re.compile(r"\s(?-i:[A-Z])")
 
 
@@ -168,7 +170,9 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
             if found[0].islower() and "day" not in word:
                 return None
             parts[key] = WEEKDAYS[word.rstrip(".")]
-        elif key in ("year", "hour", "minute", "last"):
+        elif key == "year":
+            parts[key] = int(found) if found.isdigit() else _spelt_year(word)
+        elif key in ("hour", "minute", "last"):
             parts[key] = int(found)
         elif key == "day" or key == "ordinal":
             parts[key] = ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
@@ -188,10 +192,12 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
             if not _is_unit(word, match, own, offset):
                 return None
             parts[key] = UNITS[word] if word in UNITS else UNITS[word.removesuffix("s")] if word.removesuffix("s") in UNITS else UNITS["century"]
-        elif key == "n":
-            number = None if word.startswith(("dozens", "scores", "tens", "hundreds", "thousands")) else value_of(word)
+        elif key == "n" and word:
+            number = 2.0 if word == "other" else None if word.startswith(("dozens", "scores", "tens", "hundreds", "thousands")) else value_of(word)
             parts[key] = "X" if number is None else plain(number)
-        elif key in ("numeric", "decade") or key in PLAIN:
+        elif key == "decade":
+            parts[key] = str(DECADES.get(word, word))
+        elif key == "numeric" or key in PLAIN:
             parts[key] = word
     if rule.name == "year" and not _is_year(match, here):
         return None
@@ -219,6 +225,8 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
         if len(words) > 1 and (words[-2] in BEFORE_DAYS or (words[-2] == "the" and here.startswith(" of ", match.end()))):
             return None
     word = match.group()
+    if name == "day" and "weekday" in parts and NEWSPAPER.match(here, match.end()):
+        return None
     if name in ("day", "period", "ref") and not parts.keys() & {"weekday", "month"} and match.start() and _is_title(word, here[: match.start()]):
         return None
     if name == "ref" and not _is_ref(word.lower(), match, here, own, offset):
@@ -228,6 +236,12 @@ def _made(rule: Rule, match: re.Match[str], here: str, own: tuple[Token, ...], o
     if rule.name == "set" and match["word"] is not None and match["word"][0].isupper() and _in_name(match, here):
         return None
     return kind, name, parts, 0
+
+
+def _spelt_year(word: str) -> int:
+    """nineteen ninety-six -> 1996, two thousand -> 2000"""
+    first, _, rest = word.partition(" ")
+    return int(value_of(word) or 0) if rest == "thousand" else int(value_of(first) or 0) * 100 + int(value_of(rest) or 0)
 
 
 def _is_title(word: str, before: str) -> bool:
@@ -289,7 +303,7 @@ def _is_unit(word: str, match: re.Match[str], own: tuple[Token, ...], offset: in
     number = str(groups.get("n") or "").lower()
     if word == "second" and (number in ("a", "an", "", "one") or groups.get("which")):
         return False
-    if word == "quarter" and not groups.get("which") and not groups.get("ordinal") and not groups.get("every"):
+    if word == "quarter" and not groups.get("which") and not groups.get("ordinal") and not groups.get("final") and not groups.get("every"):
         return False
     return not (word == "quarters" and number)
 
@@ -301,6 +315,8 @@ def _is_year(match: re.Match[str], here: str) -> bool:
     before, after = here[: match.start()], here[match.end() :]
     if COUNTED.match(after) or BEFORE_YEAR.search(before):
         return False
+    if not match["year"].isdigit():
+        return True
     year = int(match["year"])
     return year >= 1900 or bool(OLD_YEAR.search(before))
 
@@ -316,10 +332,15 @@ def holidays(knowledge: Knowledge) -> tuple[re.Pattern[str], dict[str, Parts]]:
     known: dict[str, Parts] = {}
     for row in knowledge.table("holidays"):
         parts: Parts = {}
-        for column in ("year", "month", "day", "weekday", "nth", "easter"):
+        for column in ("year", "month", "day", "weekday", "nth", "easter", "orthodox"):
             if row[column]:
                 parts[column] = int(row[column])
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
             known.setdefault(name.lower(), parts)
-    names = "|".join(re.escape(n) for n in sorted(known, key=lambda n: (-len(n), n)))
+    # "Sept. 11~attacks": the day alone, where that word follows
+    names = "|".join(
+        re.escape(n.partition("~")[0]) + (rf"(?=\s(?:terror(?:ist)?\s)?{n.partition('~')[2]})" if "~" in n else "")
+        for n in sorted(known, key=lambda n: (-len(n), n))
+    )
+    known = {n.partition("~")[0]: parts for n, parts in known.items()}
     return re.compile(rf"(?<![\w/-])(?P<name>{names})(?![\w/])(?:,?\s(?P<year>20\d\d|19\d\d))?", re.IGNORECASE), known

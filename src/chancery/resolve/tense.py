@@ -35,6 +35,9 @@ AHEAD_OF = (
     "by",
     "in advance of",
 )
+#: "as early as Thursday", "effective Feb. 1"; "postponed until Tuesday"
+SOON = ("as early as", "as soon as", "effective", "no later than")
+PUT_OFF = ("postponed", "delayed", "extended", "adjourned", "deferred", "put off")
 #: Verbs whose future is that of the noun below them: "will attend Monday's summit".
 ATTENDING = frozenset(
     {
@@ -74,6 +77,8 @@ def tense_of(reading: Reading, first: int, last: int) -> Tense:
     if not has_parse(reading):
         return _by_words(reading, sentence.first, sentence.last, first)
     before = " ".join(t.text.lower() for t in tokens[max(sentence.first, first - 4) : first])
+    if before.endswith(SOON) or (before.endswith(("until", "till", "to", "through")) and any(w in before for w in PUT_OFF)):
+        return "future"
     top = next((i for i in range(first, last) if not first <= tokens[i].head < last), first)
     governor, steps = tokens[top].head, 0
     under_noun = False
@@ -115,7 +120,8 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
     helpers = [tokens[c] for c in reading.children[verb] if tokens[c].deprel.split(":")[0] in ("aux", "cop", "mark")]
     words = {h.text.lower() for h in helpers}
     if verb > 1 and tokens[verb - 1].text.lower() == "to" and tokens[verb - 2].text.lower() in AHEAD:
-        return "future"  # "due to resume", whatever the parse makes of it
+        earlier = {t.text.lower() for t in tokens[max(0, verb - 5) : verb - 2]}
+        return "past" if "had" in earlier else "future"  # "due to resume", whatever the parse makes of it
     if words & WILL:
         return "past" if "have" in words and not words & {"will", "shall", "'ll", "’ll"} else "future"
     lemma = token.lemma.lower()
@@ -127,6 +133,8 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
         and lemma not in ("want", "ask", "urge", "call", "agree", "threaten", "vow", "promise", "pledge", "propose", "invite", "hope")
         and ("Part" in token.feats or present)
     ):
+        if "had" in words:
+            return "past"  # had been expected to vote on Tuesday
         return "future" if lemma != "set" or present or finite else "past"
     if infinitive and not finite and not present:
         head = token.head
@@ -144,7 +152,7 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
         if "VerbForm=Ger" in token.feats or "Tense=Pres" in token.feats:
             return "future"  # is meeting on Friday
         return "future" if lemma in AHEAD else None
-    if "Tense=Pres" in token.feats and "VerbForm=Fin" in token.feats:
+    if "Tense=Pres" in token.feats and "VerbForm=Fin" in token.feats and token.text.lower() in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies"):
         return "past" if lemma in ("say", "report", "tell", "show", "mark") else "future"
     if token.head >= 0 and depth < 4:
         above = token.head

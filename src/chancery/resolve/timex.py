@@ -27,6 +27,7 @@ from chancery.resolve.days import (
     of_week,
     of_weekend,
     of_year,
+    orthodox_easter,
     stepped,
 )
 from chancery.schema.time import TimeDraft
@@ -46,12 +47,14 @@ AHEAD = frozenset({"next", "this coming", "the following", "the next", "the comi
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a time is reckoned from: the day of publication, the day spoken of just before, the year named beside it, and the tense of its clause."""
+    """What a time is reckoned from: the day of publication, the day spoken of just before, the year named beside it, the tense of its clause, and the first day
+    of the quarter spoken of just before."""
 
     published: date | None
     day: date | None
     year: int | None
     tense: Tense
+    quarter: date | None = None
 
 
 class Reckoning:
@@ -82,9 +85,11 @@ class Reckoning:
         month, day, weekday = self.number("month"), self.number("day"), self.number("weekday")
         if month is not None and day is not None:
             year = self.number("year")
+            if year is None and which.endswith(" year") and published is not None:
+                year = published.year + (-1 if which == "last year" else which == "next year")
             if year is not None:
                 return a_day(year, month, day)
-            if self.setting.year is not None:
+            if self.setting.year is not None and self.setting.tense != "future":
                 return a_day(self.setting.year, month, day)
             return self._near(month, day)
         if weekday is not None:
@@ -191,6 +196,8 @@ class Reckoning:
         return of_day(min(days, key=lambda d: abs((d - published).days)))
 
     def _holiday_of(self, year: int, nth: int | None) -> date | None:
+        if (from_orthodox := self.number("orthodox")) is not None:
+            return moved(orthodox_easter(year), from_orthodox)
         from_easter, month, day, weekday = self.number("easter"), self.number("month"), self.number("day"), self.number("weekday")
         if from_easter is not None:
             return moved(easter(year), from_easter)
@@ -277,7 +284,7 @@ class Reckoning:
     def _year(self) -> Value | None:
         year, last = self.number("year") or 1, self.number("last")
         if last is None:
-            return of_year(year)
+            return Value(f"{year:04}") if self.word("fiscal").startswith("f") else of_year(year)  # where a fiscal year begins is its owner's matter
         end = last if last > 99 else year // 100 * 100 + last
         if end <= year or end - year > 200:
             return None
@@ -290,13 +297,23 @@ class Reckoning:
             year = published.year + (-1 if which == "last" else 1 if which == "next" else 0)
         if year is None:
             return Value("XXXX" if ordinal is None else f"XXXX-{'Q' if unit == 'Q' else 'H'}{ordinal}")
-        if ordinal is None:
-            return of_year(year)
-        if unit == "Q":
-            return of_quarter(year, ordinal) if ordinal <= 4 else None
-        if ordinal > 2:
+        if self.word("final"):
+            ordinal = 4 if unit == "Q" else 2
+        if ordinal is None or self.word("fiscal"):
+            return Value(f"{year:04}" + (f"-{'Q' if unit == 'Q' else 'H'}{ordinal}" if ordinal else ""))
+        if ordinal > (4 if unit == "Q" else 2):
             return None
+        months = 3 if unit == "Q" else 6
+        if published and not which and self.number("year") is None and self.setting.tense != "future" and published.month <= months * (ordinal - 1):
+            year -= 1  # one that is yet to begin is last year's
+        if unit == "Q":
+            return of_quarter(year, ordinal)
         return Value(f"{year:04}-H{ordinal}", date(year, 6 * ordinal - 5, 1), date(year, 6 * ordinal, 30 if ordinal == 1 else 31))
+
+    def _quarter(self) -> Value | None:
+        """The quarter that is reported on: the last full one, or the one a year before it."""
+        published = self.setting.published
+        return stepped(published, "Q", -5 if self.word("before") else -1) if published else Value("XXXX-QX")
 
     def _decade(self) -> Value | None:
         decade = int(self.word("decade"))
@@ -364,6 +381,9 @@ class Reckoning:
         if number is None:
             return Value("PAST_REF" if way == "ago" else "FUTURE_REF") if from_publication else Value(duration("X", unit), type="DURATION")
         back = way in ("ago", "earlier", "previously", "beforehand")
+        quarter = self.setting.quarter
+        if unit == "Y" and number == 1 and back and quarter is not None:
+            return stepped(quarter, "Q", -4)
         day = self.setting.published if from_publication else self.setting.day or self.setting.published
         if day is None:
             return Value("PAST_REF" if back else "FUTURE_REF")

@@ -20,6 +20,10 @@ from chancery.schema.time import When as Date
 #: A day is the one that "the next day" or "in the morning" is reckoned from for so many sentences, and dates what follows in the simple past for so many.
 REMEMBERED = 3
 CARRIED = 1
+#: what may stand between two times of one day, the parts that name a day, and words by which a caption, told in the present, looks ahead
+TOGETHER = re.compile(r"\s?(?:and|to|until|till|or|-|–)\s?(?:about\s|around\s)?")
+NAMED_DAY = ("weekday", "day", "deictic")
+FORETELLING = frozenset({"will", "ahead", "before", "scheduled", "planned", "upcoming", "due", "set", "next", "deadline"})
 EXPLICIT = frozenset({"day", "month", "year", "days"})
 DATED = frozenset({"day", "days", "numeric", "holiday", "clock", "daypart", "month", "year", "period", "ago", "beside", "season", "half", "recent"})
 
@@ -52,14 +56,20 @@ class When:
     def _resolve(self, drafts: tuple[TimeDraft, ...]) -> None:
         spoken: tuple[date, int] | None = None  # the day last spoken of, and its sentence
         year: tuple[int, int] | None = None  # the year last named, and its sentence
-        for draft in drafts:
+        quarter: tuple[date, int] | None = None  # the quarter last spoken of, and its sentence
+        for place, draft in enumerate(drafts):
             sentence = self.reading.tokens[draft.first].sentence
             day = spoken[0] if spoken is not None and sentence - spoken[1] <= REMEMBERED else None
             if draft.rule == "clock" and spoken is not None and spoken[1] != sentence:
                 day = None
+            if draft.rule == "clock" and place + 1 < len(drafts):
+                day = self._shared(draft, drafts[place + 1]) or day
             named = year[0] if year is not None and year[1] == sentence else None
             tense = tense_of(self.reading, draft.first, draft.last) if draft.rule not in ("span", "set", "ref", "plural", "while", "every") else None
-            value = Reckoning(draft, Setting(self.published, day, named, tense)).value()
+            if tense == "future" and self.reading.sentences[sentence].role == "caption" and not self._foretells(sentence):
+                tense = "past"  # "a tank burns near the airport on Sunday"
+            of = quarter[0] if quarter is not None and sentence - quarter[1] <= REMEMBERED else None
+            value = Reckoning(draft, Setting(self.published, day, named, tense, of)).value()
             if value is None:
                 continue
             self._by_sentence.setdefault(sentence, []).append(len(self._kept))
@@ -67,10 +77,26 @@ class When:
             dates = draft.rule in DATED and draft.rule != "recent" and draft.type in ("DATE", "TIME")
             if dates and value.start is not None and (value.start == value.end or draft.rule in ("year", "month")):
                 spoken = (value.start, sentence)
+            if draft.rule in ("quarter", "half") and value.start is not None and "-Q" in value.value:
+                quarter = (value.start, sentence)
             parts = dict(draft.parts)
             named_year = draft.rule in EXPLICIT and "year" in parts and "last" not in parts
             if named_year and self.published is not None and int(parts["year"]) != self.published.year:
                 year = (int(parts["year"]), sentence)
+
+    def _shared(self, draft: TimeDraft, following: TimeDraft) -> date | None:
+        """The day of "3 a.m. on Monday", where a time of day stands just before it: "between 2 a.m. and 3 a.m. on Monday"."""
+        between = self.reading.article.text[draft.end : following.start]
+        if following.rule != "clock" or not TOGETHER.fullmatch(between) or any(key in dict(draft.parts) for key in NAMED_DAY):
+            return None
+        if not any(key in dict(following.parts) for key in NAMED_DAY):
+            return None
+        value = Reckoning(following, Setting(self.published, None, None, tense_of(self.reading, following.first, following.last))).value()
+        return value.start if value is not None else None
+
+    def _foretells(self, sentence: int) -> bool:
+        found = self.reading.sentences[sentence]
+        return any(t.text.lower() in FORETELLING for t in self.reading.tokens[found.first : found.last])
 
     @staticmethod
     def _time(draft: TimeDraft, value: Value, number: int) -> Time:
