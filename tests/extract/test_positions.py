@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -156,14 +154,3 @@ def test_disputes_one_statement_is_none(bare: Heads) -> None:
 def test_positions_shipped_heads_load_and_name_their_labels(name: str) -> None:
     labels = set(Heads()[name].labels)
     assert labels >= ({"none", "demands", "refuses", "supports"} if name == "clause_position" else {"yes"})
-
-
-def test_positions_lexicon_words_a_rare_stance_over_the_head(tmp_path: Path) -> None:
-    meta = np.frombuffer(json.dumps({"labels": ["demands", "none"], "features": []}).encode(), dtype=np.uint8)
-    empty = np.zeros((0, 2), dtype=np.float32)
-    np.savez(tmp_path / "clause_position.npz", meta=meta, dense=empty, named=empty, bias=np.array([3, 0], dtype=np.float32))
-    heads = Heads(tmp_path)
-    accepts = named(DEMANDS.replace("demand VERB", "accept VERB"))
-    assert [p.stance for p in positions(accepts, (), (), heads=heads, knowledge=Knowledge()) if p.token == 1] == ["accepts"]
-    opposes = named(DEMANDS.replace("demand VERB", "oppose VERB"))
-    assert [p.stance for p in positions(opposes, (), (), heads=heads, knowledge=Knowledge()) if p.token == 1] == ["demands"]
