@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -29,10 +29,15 @@ def contents(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
 
 def made_of(records: Mapping[str, Record], place: str, *, until: str | None = None) -> Dossier:
     """A new dossier of those records that were published until a day, in the order of their publication, linked."""
+    return made_of_versions(list(records.items()), place, until=until)
+
+
+def made_of_versions(records: Sequence[tuple[str, Record]], place: str, *, until: str | None = None) -> Dossier:
+    """The same of records of which several may have one name: a later one is another version."""
     dossier = open_dossier(place, create=True)
     writer = Writer(dossier)
     writer.start_run(inputs=["test"])
-    for name, record in sorted(records.items(), key=lambda r: (r[1].article.published or "", r[0])):
+    for name, record in sorted(records, key=lambda r: (r[1].article.published or "", r[0])):
         if until is None or (record.article.published or "") <= until:
             writer.add(record.article, record, name=name)
     writer.end_run()

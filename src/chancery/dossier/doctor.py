@@ -83,7 +83,7 @@ def _versions(connection: Connection) -> Iterator[Finding]:
 def _article(connection: Connection, key: int) -> Iterator[Finding]:
     """An article, its record, and its mentions."""
     row = connection.execute(
-        select(*ARTICLES.c["name", "version", "hash", "current", "text", "article"], RECORDS.c.data)
+        select(*ARTICLES.c["name", "version", "hash", "text", "article"], RECORDS.c.data)
         .join(RECORDS, RECORDS.c.article == ARTICLES.c.key).where(ARTICLES.c.key == key)
     ).one_or_none()  # fmt: skip
     if row is None:
@@ -100,7 +100,7 @@ def _article(connection: Connection, key: int) -> Iterator[Finding]:
     if beyond:
         yield Finding("evidence", where, f"{len(beyond)} spans lie beyond the text, the first at {beyond[0].start}-{beyond[0].end}")
         return
-    made, parties = mention_rows(connection, record, key=key, name=row.name, current=row.current)
+    made, parties = mention_rows(connection, record, key=key, name=row.name)
     have = [dict(r) for r in connection.execute(select(MENTIONS).where(MENTIONS.c.article == key).order_by(MENTIONS.c.key)).mappings()]
     if have != made:
         differ = len({r["key"] for r in made} ^ {r["key"] for r in have}) or sum(a != b for a, b in zip(have, made, strict=False))

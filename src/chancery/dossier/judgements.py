@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -126,15 +127,16 @@ def in_force(dossier: Dossier) -> tuple[Judgement, ...]:
 
 
 def constraints(dossier: Dossier) -> tuple[Constraint, ...]:
-    """What the merges and splits in force ask of linking; a later one about the same two mentions wins."""
+    """What the merges and splits in force ask of linking, in every version of the articles; a later one about the same two mentions wins."""
     made: dict[tuple[Ref, Ref], Constraint] = {}
     with dossier.reading() as connection:
         for j in in_force(dossier):
             if j.verb not in ("merge", "split") or j.anchor is None or j.other is None:
                 continue
-            a, b = _find(connection, j.anchor, number=j.number), _find(connection, j.other, number=j.number)
-            if a is not None and b is not None and a != b:
-                made[min(a, b), max(a, b)] = Constraint(j.anchor.kind, a, b, j.verb == "merge")
+            pairs = product(_all(connection, j.anchor, number=j.number), _all(connection, j.other, number=j.number))
+            for a, b in pairs:
+                if a != b:
+                    made[min(a, b), max(a, b)] = Constraint(j.anchor.kind, a, b, j.verb == "merge")
     return tuple(made[pair] for pair in sorted(made))
 
 
@@ -166,12 +168,11 @@ def states(connection: Connection, name: str, text: str, mentions: Sequence[Ment
 
 
 def refresh(connection: Connection, name: str) -> None:
-    """Bring the stored mentions of an article to what the judgements in force make of them."""
-    from chancery.dossier.writer import current_record, update_mentions
+    """Bring the stored mentions of an article, of all its versions, to what the judgements in force make of them."""
+    from chancery.dossier.writer import update_mentions, versions_of
 
-    found = current_record(connection, name)
-    if found is not None:
-        update_mentions(connection, *found)
+    for record, key in versions_of(connection, name):
+        update_mentions(connection, record, key, name)
 
 
 def _after(state: State, j: Judgement) -> State:
@@ -228,10 +229,18 @@ def _any(connection: Connection, name: str) -> bool:
 def _find(connection: Connection, anchor: Anchor, *, hidden: bool = False, number: int | None = None) -> Ref | None:
     """The mention at an anchor: of its kind, in the current version of its article, overlapping it the most. Rejected ones count only with `hidden`;
     of a judgement that was made on an older text (`number`) the anchor is carried over to the present one."""
+    article = connection.execute(select(*ARTICLES.c["key", "text"]).where(ARTICLES.c.name == anchor.article, ARTICLES.c.current)).one_or_none()
+    return _at(connection, article, anchor, hidden=hidden, number=number) if article is not None else None
+
+
+def _all(connection: Connection, anchor: Anchor, *, number: int) -> list[Ref]:
+    """The mentions at the anchor of a judgement in each version of its article, but for rejected ones."""
+    articles = connection.execute(select(*ARTICLES.c["key", "text"]).where(ARTICLES.c.name == anchor.article).order_by(ARTICLES.c.version)).all()
+    return [ref for a in articles if (ref := _at(connection, a, anchor, hidden=False, number=number)) is not None]
+
+
+def _at(connection: Connection, article: Any, anchor: Anchor, *, hidden: bool, number: int | None) -> Ref | None:
     start, end = anchor.start, anchor.end
-    article = connection.execute(select(*ARTICLES.c["key", "text", "hash"]).where(ARTICLES.c.name == anchor.article, ARTICLES.c.current)).one_or_none()
-    if article is None:
-        return None
     if number is not None:
         span = carried(connection, anchor, _hash_at(connection, anchor, number), article.text)
         if span is None:

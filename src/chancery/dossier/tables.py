@@ -107,7 +107,7 @@ MENTIONS = Table(
     Column("modality", Text),
     Column("date_from", Text), Column("date_to", Text),  # first and last ISO day of its date
     Column("confidence", Float, nullable=False),
-    Column("hidden", Boolean, nullable=False, default=False),  # rejected by an analyst, or of an article that is no longer current
+    Column("hidden", Boolean, nullable=False, default=False),  # rejected by an analyst
     Column("judged", Text),  # the last verb of an analyst
     Column("data", Text, nullable=False),  # JSON of the Mention, edits applied
     UniqueConstraint("article", "kind", "local"),
@@ -132,7 +132,7 @@ GROUPS = Table(
     Column("date_from", Text), Column("date_to", Text),
     Column("published", Text),  # when it was first reported
     Column("latest", Text),  # when it was last reported
-    Column("publishers", Integer, nullable=False),  # independent ones
+    Column("publishers", Integer, nullable=False),  # independent ones; none where only articles tell of it that were replaced
     Column("day", Text, nullable=False, server_default=""),  # what it is ordered by: the first day of its date, else of its first report, else nothing
     Index(None, "kind", "date_from"), Index(None, "kind", "published"), Index(None, "kind", "latest"), Index(None, "kind", "day"),
 )  # fmt: skip

@@ -142,7 +142,7 @@ class Writer:
             key = _next(connection, ARTICLES.c.key)
             version = versions[-1].version + 1 if versions else 1
             if versions:
-                _retire(connection, versions[-1].key)
+                connection.execute(update(ARTICLES).where(ARTICLES.c.name == name).values(current=False))
             connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, version=version, extra=extra or {}, run=run))
             self._insert_record(connection, record, key=key, name=name)
             self.count(read=1, updated=1 if versions else 0)
@@ -215,12 +215,6 @@ def article_of(row: Any) -> Article:
     return from_plain(Article, {**json.loads(row.article), "text": row.text})
 
 
-def _retire(connection: Connection, key: int) -> None:
-    """What an older version said no longer counts."""
-    connection.execute(update(ARTICLES).where(ARTICLES.c.key == key).values(current=False))
-    connection.execute(update(MENTIONS).where(MENTIONS.c.article == key).values(hidden=True))
-
-
 def _forget_mentions(connection: Connection, key: int) -> None:
     """Remove the mentions of an article and what hangs on them."""
     own = select(MENTIONS.c.key).where(MENTIONS.c.article == key)
@@ -229,23 +223,23 @@ def _forget_mentions(connection: Connection, key: int) -> None:
     connection.execute(delete(MENTIONS).where(MENTIONS.c.article == key))
 
 
-def mention_rows(connection: Connection, record: Record, *, key: int, name: str, current: bool = True) -> tuple[list[Row], list[Row]]:
+def mention_rows(connection: Connection, record: Record, *, key: int, name: str) -> tuple[list[Row], list[Row]]:
     """The rows of an article's mentions and of their parties: from its record, and from what analysts have decided."""
     made = states(connection, name, record.article.text, flatten.mentions(record, article=key, name=name))
     keyed = [(flatten.mention_key(key, i), s) for i, s in enumerate(made)]
-    rows = [mention_row(k, s.mention, hidden=s.hidden or not current, judged=s.judged) for k, s in keyed]
+    rows = [mention_row(k, s.mention, hidden=s.hidden, judged=s.judged) for k, s in keyed]
     return rows, [r for k, s in keyed for r in party_rows(k, s.mention)]
 
 
-def insert_mentions(connection: Connection, record: Record, *, key: int, name: str, current: bool = True) -> None:
+def insert_mentions(connection: Connection, record: Record, *, key: int, name: str) -> None:
     """Store the mentions of an article that has none."""
-    for table, rows in zip((MENTIONS, PARTIES), mention_rows(connection, record, key=key, name=name, current=current), strict=True):
+    for table, rows in zip((MENTIONS, PARTIES), mention_rows(connection, record, key=key, name=name), strict=True):
         if rows:
             connection.execute(insert(table), rows)
 
 
 def update_mentions(connection: Connection, record: Record, key: int, name: str) -> None:
-    """Bring the stored mentions of a current article to what the judgements now make of them; groups keep their members."""
+    """Bring the stored mentions of an article to what the judgements now make of them; groups keep their members."""
     mentions, parties = mention_rows(connection, record, key=key, name=name)
     have = {r["key"]: dict(r) for r in connection.execute(select(MENTIONS).where(MENTIONS.c.article == key)).mappings()}
     for row in mentions:
@@ -256,13 +250,13 @@ def update_mentions(connection: Connection, record: Record, key: int, name: str)
                 connection.execute(insert(PARTIES), mine)
 
 
-def current_record(connection: Connection, name: str) -> tuple[Record, int, str] | None:
-    """The record, key and name of the current version of an article."""
-    row = connection.execute(
+def versions_of(connection: Connection, name: str) -> list[tuple[Record, int]]:
+    """The record and key of each version of an article."""
+    rows = connection.execute(
         select(*ARTICLES.c["key", "text", "article"], RECORDS.c.data).join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
-        .where(ARTICLES.c.name == name, ARTICLES.c.current)
-    ).one_or_none()  # fmt: skip
-    return (unpack(row.data, article_of(row)), row.key, name) if row is not None else None
+        .where(ARTICLES.c.name == name).order_by(ARTICLES.c.version)
+    ).all()  # fmt: skip
+    return [(unpack(row.data, article_of(row)), row.key) for row in rows]
 
 
 def rebuild(dossier: Dossier) -> None:
@@ -275,8 +269,8 @@ def rebuild(dossier: Dossier) -> None:
         connection.execute(delete(MENTIONS))
         for key in connection.execute(select(ARTICLES.c.key).order_by(ARTICLES.c.key)).scalars().all():
             row = connection.execute(
-                select(*ARTICLES.c["name", "text", "article", "current"], RECORDS.c.data).join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
+                select(*ARTICLES.c["name", "text", "article"], RECORDS.c.data).join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
                 .where(ARTICLES.c.key == key)
             ).one_or_none()  # fmt: skip
             if row is not None:
-                insert_mentions(connection, unpack(row.data, article_of(row)), key=key, name=row.name, current=row.current)
+                insert_mentions(connection, unpack(row.data, article_of(row)), key=key, name=row.name)

@@ -19,7 +19,7 @@ CHUNK = 200
 
 
 def carriers(dossier: Dossier, *, text: bool = True) -> Iterator[Carrier]:
-    """The current articles with the mentions that no analyst has rejected, in the order of day of publication (unknown first), name, version.
+    """The articles, every version of each, with the mentions that no analyst has rejected, in the order of day of publication (unknown first), name, version.
 
     With `text` off the articles come without their words.
     """
@@ -28,7 +28,7 @@ def carriers(dossier: Dossier, *, text: bool = True) -> Iterator[Carrier]:
         columns.append(ARTICLES.c.text)
     with dossier.reading() as connection:
         # sorted here and not by the store: each has its own idea of the order of letters
-        found = connection.execute(select(*ARTICLES.c["published", "name", "version", "key"]).where(ARTICLES.c.current)).all()
+        found = connection.execute(select(*ARTICLES.c["published", "name", "version", "key"])).all()
         order = [r.key for r in sorted(found, key=lambda r: (r.published or "", r.name, r.version))]
         for first in range(0, len(order), CHUNK):
             keys = order[first : first + CHUNK]

@@ -144,7 +144,8 @@ def _some(scope: Scope, ids: Sequence[str], most: int) -> Select[Any]:
 def source_of(row: Any) -> Source:
     """The article of a row; a copy stands for the outlet whose text it carries, and that for the agency it took it from."""
     origin = row.first_syndicated or row.first_publisher or row.syndicated or row.publisher or row.first_name or row.name
-    return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, row.first_name)
+    copied = None if row.first_name == row.name else row.first_name  # an older version of itself is no other article
+    return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, copied)
 
 
 def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -83,7 +83,7 @@ def _single(scope: Scope, filters: Filters) -> list[Gap]:
     by = (date.fromisoformat(scope.today) - timedelta(days=TIME_TO_REPORT)).isoformat()
     alone = GROUPS.c.publishers == 1 if scope.as_of is None else GROUPS.c.published <= by
     ids = page(scope, "event", filters, GROUPS.c.published <= by, alone)[-DEPTH:]
-    rows = [r for r in event_rows(scope, ids) if r.publishers == 1 and r.quad in (2, 4) and r.modality in ("occurred", "ongoing")]
+    rows = [r for r in event_rows(scope, ids) if r.publishers == 1 and (r.reported or "") <= by and r.quad in (2, 4) and r.modality in ("occurred", "ongoing")]
     rows.sort(key=lambda r: (-_weight(r), r.id))
     return [Gap("single source", "event", r.id, r.reported, _days(r.reported, scope.today), r.line, r.publishers, r.mentions[0]) for r in rows]
 

@@ -92,8 +92,7 @@ def _called(scope: Scope, who: str) -> list[str]:
     """The group of the actor that is called so. Raises UsageError where several are, and none has most of the mentions."""
     name = func.lower(GROUPS.c.label)
     alike = select(GROUPS.c.id, GROUPS.c.label).where(GROUPS.c.kind == "actor", name.contains(who.lower(), autoescape=True))
-    if scope.as_of is not None:
-        alike = alike.where(GROUPS.c.published <= scope.as_of)
+    alike = alike.where(GROUPS.c.published <= scope.as_of if scope.as_of is not None else GROUPS.c.publishers > 0)
     found: dict[str, str] = {row.id: row.label for row in scope.connection.execute(alike)}
     exact = [g for g, label in found.items() if label.lower() == who.lower()]
     word = re.compile(rf"(?<!\w){re.escape(who)}(?!\w|['’]s)", re.IGNORECASE)

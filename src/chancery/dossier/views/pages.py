@@ -16,7 +16,7 @@ from chancery.dossier.views.evidence import Told, members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import reports, span_shown
 from chancery.dossier.views.names import Named, named
-from chancery.dossier.views.scope import Scope, article_of
+from chancery.dossier.views.scope import Scope, among, article_of
 from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.mention import Kind
 
@@ -39,7 +39,7 @@ def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]
 
 def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[tuple[str, str]]:
     """The day and id of each, in order."""
-    query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *where)
+    query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *scope.groups(), *where)
     if (everywhere := _everywhere(scope, filters)) is not None:
         query = query.where(everywhere)
     elif (matching := _matching(scope, kind, filters)) is not None:
@@ -51,10 +51,10 @@ def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement
         found = scope.connection.execute(_between(query, filters).order_by(*order).limit(filters.limit).offset(filters.offset))
         return [(day, group) for day, group in found]
     moving = _moving(scope)
-    settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, ~moving)
+    settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, GROUPS.c.id.not_in(moving))
     rows = [(day, group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
-    seen = or_(GROUPS.c.published.is_(None), GROUPS.c.published <= scope.as_of)
-    moved = [group for _, group in scope.connection.execute(query.where(seen, or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), moving)))]
+    unsettled = or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), GROUPS.c.id.in_(moving))
+    moved = [group for _, group in scope.connection.execute(query.where(unsettled))]
     rows += [(day, group) for group, told in members(scope, moved, kind).items() if _inside(day := _day_then(told), filters)]
     return sorted(rows, reverse=filters.newest)[filters.offset : last]
 
@@ -69,12 +69,10 @@ def _inside(day: str, filters: Filters) -> bool:
     return (not filters.since or day >= filters.since) and (not filters.until or (bool(day) and day <= filters.until))
 
 
-def _moving(scope: Scope) -> ColumnElement[bool]:
+def _moving(scope: Scope) -> Select[Any]:
     """Groups with a mention in an article that has been replaced, then or since."""
-    replaced = or_(~ARTICLES.c.current, ARTICLES.c.key.in_(sorted(scope.retired)))
-    return GROUPS.c.id.in_(
-        select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article).where(replaced)
-    )
+    within = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+    return within.where(among(MENTIONS.c.article, scope.ever_retired))
 
 
 def _day_then(told: Sequence[Told[Any]]) -> str:

@@ -68,6 +68,6 @@ def record(dossier: Dossier, name: str, *, version: int | None = None) -> HeldRe
         places = connection.execute(asked.where(MENTIONS.c.article == row.key).order_by(MENTIONS.c.key)).all()
     plain = {**json.loads(zlib.decompress(row.data)), "article": {**json.loads(row.article), "text": row.text}}
     return HeldRecord(
-        name, row.version, max(r.version for r in rows), from_plain(Record, plain), row.started, row.program, row.first,
+        name, row.version, max(r.version for r in rows), from_plain(Record, plain), row.started, row.program, None if row.first == name else row.first,
         tuple(Place(p.local, p.kind, p.key, p.group, p.judged, bool(p.hidden)) for p in places),
     )  # fmt: skip

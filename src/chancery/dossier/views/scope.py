@@ -5,12 +5,13 @@ An article that was corrected, withdrawn or published anew no longer counts from
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, bindparam, func, literal, or_, select
 
-from chancery.dossier.tables import ARTICLES, COPIES, MENTIONS
+from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MENTIONS
 
 #: copies that take the place of what they are copies of
 REPLACING = ("update", "correction", "withdrawal")
@@ -23,6 +24,11 @@ _BITS = 20
 def article_of(mention: ColumnElement[int]) -> ColumnElement[int]:
     """The key of a mention's article."""
     return mention.op(">>", return_type=MENTIONS.c.article.type)(literal(_BITS, Integer))
+
+
+def among(column: ColumnElement[int], keys: Iterable[int]) -> ColumnElement[bool]:
+    """That a column has one of some keys, however many: they are written into the query."""
+    return column.in_(bindparam(None, sorted(keys), expanding=True, literal_execute=True))
 
 
 class Scope:
@@ -43,11 +49,23 @@ class Scope:
         return latest
 
     @cached_property
+    def ever_retired(self) -> list[int]:
+        """Articles that were replaced by the day that is looked at, or are now."""
+        return sorted({*self.retired, *(self.retired if self.as_of is None else Scope(self.connection).retired)})
+
+    @cached_property
     def retired(self) -> dict[int, int | None]:
         """Articles that a visible one has replaced -> that one's key; null where an article was withdrawn without a successor."""
         newer = ARTICLES.alias()
         versions = select(ARTICLES.c.key, newer.c.key).join(newer, and_(newer.c.name == ARTICLES.c.name, newer.c.version > ARTICLES.c.version))
-        copies = select(COPIES.c.of, COPIES.c.article).join(newer, newer.c.key == COPIES.c.article).where(COPIES.c.kind.in_(REPLACING))
+        older = ARTICLES.alias()
+        # a new version replaces the older one; that may carry the text of another outlet, which stays
+        copies = (
+            select(COPIES.c.of, COPIES.c.article)
+            .join(newer, newer.c.key == COPIES.c.article)
+            .join(older, older.c.key == COPIES.c.of)
+            .where(COPIES.c.kind.in_(REPLACING), newer.c.version == 1, newer.c.name != older.c.name)
+        )
         found: dict[int, int | None] = {}
         if self.as_of is None:
             found.update(dict.fromkeys(self.connection.execute(select(ARTICLES.c.key).where(~ARTICLES.c.current)).scalars()))
@@ -63,16 +81,19 @@ class Scope:
 
     def articles(self, table: FromClause = ARTICLES) -> ColumnElement[bool]:
         """Which articles are seen."""
-        seen = table.c.key.not_in(sorted(self.retired))
+        seen = ~among(table.c.key, self.retired)
         return seen if self.as_of is None else and_(seen, table.c.published <= self.as_of)
 
     def of_articles(self, mention: ColumnElement[int]) -> list[ColumnElement[bool]]:
-        """That mentions (their keys) stand in seen articles, told by the keys alone; nothing where everything is seen, since links leave out what is hidden."""
-        return [] if self.as_of is None else [article_of(mention).in_(select(ARTICLES.c.key).where(self.articles()))]
+        """That mentions (their keys) stand in seen articles, told by the keys alone; nothing where every article is seen. Members are never rejected."""
+        if self.as_of is not None:
+            return [article_of(mention).in_(select(ARTICLES.c.key).where(self.articles()))]
+        return [~among(article_of(mention), self.retired)] if self.retired else []
 
     def mentions(self) -> ColumnElement[bool]:
-        """Which mentions of seen articles are seen: those no analyst rejected. A mention of a retired article is hidden for that alone."""
-        if self.as_of is None:
-            return and_(~MENTIONS.c.hidden, self.articles())
-        rejected = func.coalesce(MENTIONS.c.judged, "") == "reject"
-        return and_(or_(~MENTIONS.c.hidden, and_(~ARTICLES.c.current, ~rejected)), self.articles())
+        """Which mentions of seen articles are seen: those no analyst rejected."""
+        return and_(~MENTIONS.c.hidden, self.articles())
+
+    def groups(self) -> list[ColumnElement[bool]]:
+        """Which groups have a seen mention, as far as the store knows without looking at them: of an earlier day it does not."""
+        return [GROUPS.c.publishers > 0] if self.as_of is None else [or_(GROUPS.c.published.is_(None), GROUPS.c.published <= self.as_of)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, COPIES, STORIES
 from chancery.dossier.views.filters import Filters
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.scope import Scope, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,21 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
+        first = ARTICLES.alias("first")
         seen = ARTICLES.c.published <= filters.as_of if filters.as_of and all_versions else scope.articles()
         query = (
             select(
                 *ARTICLES.c["key", "name", "version", "hash", "publisher", "syndicated", "title", "published", "url"],
-                *COPIES.c["of", "kind", "score"], STORIES.c.story,
+                first.c.name.label("of"), *COPIES.c["kind", "score"], STORIES.c.story,
             )
             .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+            .outerjoin(first, and_(first.c.key == COPIES.c.of, first.c.name != ARTICLES.c.name))
             .outerjoin(STORIES, STORIES.c.article == ARTICLES.c.key)
         )  # fmt: skip
         if not all_versions or filters.as_of:
             query = query.where(seen)
         if originals:
-            query = query.where(COPIES.c.of.is_(None))
+            query = query.where(first.c.key.is_(None))
         if filters.publisher:
             query = query.where(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())
         if filters.since:
@@ -67,17 +69,22 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
             if filters.newest else (ARTICLES.c.published.nulls_first(), name, ARTICLES.c.version)
         )  # fmt: skip
         rows = connection.execute(query.order_by(*order).limit(filters.limit).offset(filters.offset)).all()
-        keys = [r.key for r in rows]
-        wanted = sorted({*keys, *(r.of for r in rows if r.of), *(k for r in rows if (k := scope.retired.get(r.key)))})
-        names = {r.key: r.name for r in connection.execute(select(*ARTICLES.c["key", "name"]).where(ARTICLES.c.key.in_(wanted)))}
-        carriers: dict[int, list[str]] = {}
-        copies = select(COPIES.c.of, ARTICLES.c.name).join(ARTICLES, ARTICLES.c.key == COPIES.c.article).where(COPIES.c.of.in_(keys), scope.articles())
+        successors = {k for r in rows if (k := scope.retired.get(r.key))}
+        names = {r.key: r.name for r in connection.execute(select(*ARTICLES.c["key", "name"]).where(among(ARTICLES.c.key, successors)))}
+        carriers: dict[str, list[str]] = {}
+        copies = (
+            select(first.c.name, ARTICLES.c.name)
+            .select_from(first)
+            .join(COPIES, COPIES.c.of == first.c.key)
+            .join(ARTICLES, ARTICLES.c.key == COPIES.c.article)
+            .where(first.c.name.in_({r.name for r in rows}), first.c.name != ARTICLES.c.name, scope.articles())
+        )
         for of, carrier in connection.execute(copies):
             carriers.setdefault(of, []).append(carrier)
         return tuple(
             SourceRow(
-                r.name, r.version, r.hash, r.publisher, r.syndicated, r.title, r.published, r.url, names.get(r.of), r.kind, r.score,
-                tuple(sorted(carriers.get(r.key, []))), names.get(scope.retired.get(r.key) or -1), r.story,
+                r.name, r.version, r.hash, r.publisher, r.syndicated, r.title, r.published, r.url, r.of, r.kind if r.of else None, r.score if r.of else None,
+                tuple(sorted(carriers.get(r.name, []))), names.get(scope.retired.get(r.key) or -1), r.story,
             )
             for r in rows
         )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MENTIONS, RUNS
 from chancery.dossier.views.scope import Scope
@@ -16,6 +17,7 @@ from chancery.schema.serial import from_plain, loads
 
 #: articles that one query takes
 CHUNK = 400
+FIRST = ARTICLES.alias("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,15 @@ class Listed:
 
 def listed(scope: Scope) -> tuple[Listed, ...]:
     """The articles that are seen, in the order of day of publication (unknown first), name and version."""
-    query = select(*ARTICLES.c["key", "name", "version", "published", "publisher"], COPIES.c.of).outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+    query = _carried(select(*ARTICLES.c["key", "name", "version", "published", "publisher"], FIRST.c.key.label("of")).select_from(ARTICLES))
     rows = sorted(scope.connection.execute(query.where(scope.articles())), key=lambda r: (r.published or "", r.name, r.version))
     return tuple(Listed(r.key, r.name, r.published, r.publisher, r.of) for r in rows)
+
+
+def _carried(query: Select[Any]) -> Select[Any]:
+    """With the article whose text another one carries: an older version of itself is none."""
+    copied = query.outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+    return copied.outerjoin(FIRST, and_(FIRST.c.key == COPIES.c.of, FIRST.c.name != ARTICLES.c.name))
 
 
 def lately(since: str) -> ColumnElement[bool]:
@@ -59,12 +67,12 @@ def held(scope: Scope, keys: Sequence[int]) -> Iterator[Held]:
     for first in range(0, len(keys), CHUNK):
         chunk = keys[first : first + CHUNK]
         query = (
-            select(*ARTICLES.c["key", "name", "version", "text", "article"], RUNS.c.started, COPIES.c.of)
+            select(*ARTICLES.c["key", "name", "version", "text", "article"], RUNS.c.started, FIRST.c.key.label("of"))
+            .select_from(ARTICLES)
             .join(RUNS, RUNS.c.key == ARTICLES.c.run)
-            .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
             .where(ARTICLES.c.key.in_(chunk))
         )
-        rows = {r.key: r for r in scope.connection.execute(query)}
+        rows = {r.key: r for r in scope.connection.execute(_carried(query))}
         named = actors(scope.connection, chunk)
         for r in (rows[key] for key in chunk):
             article = from_plain(Article, {**json.loads(r.article), "text": r.text})
