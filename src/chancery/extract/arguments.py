@@ -198,7 +198,9 @@ class Arguments:
 
     def _of_noun(self, noun: int, kind: str, roles: Roles) -> None:
         tokens, within = self.reading.tokens, self.parties.within
-        undergone = self._light_verb(noun, roles)
+        # who condemns a raid did not stage it
+        told = kind not in SPOKEN and tokens[noun].head in self.cued and tokens[noun].deprel.split(":")[0] in ("obj", "obl")
+        undergone = [] if told else self._light_verb(noun, roles)
         for c in self._children(noun, "nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked"):
             roles.add("source", within(c, depth=1))
         for c in self._children(noun, "nmod"):
@@ -210,7 +212,7 @@ class Arguments:
                 roles.add("target", within(c))
         if undergone and not roles.targets:
             roles.add("target", undergone)
-        if not roles.sources:
+        if not roles.sources and not told:
             subjects, _ = self.subjects_of_noun(noun)
             for s in subjects:
                 roles.add("source", within(s))
