@@ -10,11 +10,17 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "dispatches"
 
 #: what is strewn in: marks without their partner, numbers beyond measure, controls, other scripts, halves of tags and entities
 NASTY = (
-    '"', "“", "”", "'", "’", "(", ")", "[", "]", "{", "}", "<", ">", "&", "&#x110000;", "&nbsp;", "<!--", "-->", "<p>", "</p>", "<div>", "<script>", "</article>",
-    '<meta property="og:title" content="', '<script type="application/ld+json">{"datePublished": 3, "author": [[', "<![CDATA[", "\x00", "\x0b", "\x1b[0m", "\ufeff", "\u200b",
-    "\u202e", "\u2028", "\ud7ff", "\U0001f680", "e\u0301\u0301\u0301", "…", "—", "--", "...", "$", "€9", "0", "9" * 400, "1e999", "10,000,000,000,000", "½", "³", "٣", "Ⅷ", "30 February",
-    "February 30, 2031", "99/99/9999", "0000-00-00", "25:61", "the 0th of May", "on Monday", "in 9999 years", "ago", "U.S.", "a.m.", "Mr.", "No.", "said", "according to",
-    "not", "the", " ", "\t", "\n", "\n\n", "\r", "\r\n", "a" * 300, "A" * 300, "-" * 200, "." * 200, " " * 200, "\n" * 50, "said " * 60, "(" * 80, "“" * 80, "the " * 80,
+    '"', "“", "”", "'", "’", "(", ")", "[", "]", "{", "}", "<", ">", "&", "&#x110000;", "&nbsp;", "<!--", "-->", "<p>", "</p>", "<div>", "<script>",
+    "</article>",
+    '<meta property="og:title" content="', '<script type="application/ld+json">{"datePublished": 3, "author": [[',
+    "<![CDATA[", "\x00", "\x0b", "\x1b[0m", "\ufeff", "\u200b",
+    "\u202e", "\u2028", "\ud7ff", "\U0001f680", "e\u0301\u0301\u0301", "…", "—", "--", "...", "$", "€9",
+    "0", "9" * 400, "1e999", "10,000,000,000,000", "½", "³", "٣", "Ⅷ", "30 February",
+    "February 30, 2031",
+    "99/99/9999", "0000-00-00", "25:61", "the 0th of May", "on Monday", "in 9999 years", "ago", "U.S.", "a.m.",
+    "Mr.", "No.", "said", "according to",
+    "not", "the", " ", "\t", "\n", "\n\n", "\r", "\r\n", "a" * 300, "A" * 300, "-" * 200, "." * 200, " " * 200, "\n" * 50,
+    "said " * 60, "(" * 80, "“" * 80, "the " * 80,
     "Прага", "北京", "ابيض", "http://", "https://x.example/?a=" + "b" * 200, "@", "#", "www.",
 )  # fmt: skip
 
@@ -58,7 +64,8 @@ def damaged(seed: int) -> bytes:
 
 def page(text: str, chance: random.Random) -> str:
     """A text as a page, or as something near one."""
-    told = {"@type": "NewsArticle", "headline": text[:60], "datePublished": chance.choice(("2031-03-05", "yesterday", "", "2031-13-45T99:99")), "articleBody": text}
+    told = {"@type": "NewsArticle", "headline": text[:60], "datePublished": chance.choice(("2031-03-05", "yesterday", "", "2031-13-45T99:99")),
+            "articleBody": text}
     body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     script = f'<script type="application/ld+json">{json.dumps(told)[: chance.randint(0, 4000)]}</script>'
     return f"<!doctype html><html><head><title>{text[:40]}</title>{script if chance.random() < 0.5 else ''}</head><body><article>{body}</article></body></html>"

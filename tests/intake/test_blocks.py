@@ -128,13 +128,17 @@ def test_blocks_hostile_text_takes_no_time(text: str) -> None:
 
 
 def test_blocks_a_question_of_a_transcript_is_body() -> None:
-    text = "The spokeswoman took questions on Monday.\n\nQ: Would they use force?\n\nMS. VALE: We hope it will not come to that.\n\nQUESTION: And if it does?\n\nMS. VALE: Then it does."
+    text = (
+        "The spokeswoman took questions on Monday.\n\nQ: Would they use force?\n\nMS. VALE: We hope it will not come to that.\n\n"
+        "QUESTION: And if it does?\n\nMS. VALE: Then it does."
+    )
     assert set(roles(text).values()) == {"body"}
 
 
 def test_blocks_prose_that_ends_like_a_credit_is_body() -> None:
     text = (
-        "Velmora thanked its neighbours on Monday for their patience during the winter of the siege, and its foreign ministry, which had hosted the deputies of the two sides "
-        "in the capital on the night before the signing, noted in a long statement to reporters that many friends of both countries had contributed.\n\nThe talks go on."
+        "Velmora thanked its neighbours on Monday for their patience during the winter of the siege, and its foreign ministry, which had hosted "
+        "the deputies of the two sides in the capital on the night before the signing, noted in a long statement to reporters that many friends "
+        "of both countries had contributed.\n\nThe talks go on."
     )
     assert set(roles(text).values()) == {"body"}
