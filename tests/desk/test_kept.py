@@ -49,6 +49,8 @@ def test_kept_answers_that_take_long_are_given_as_they_were_while_made_anew(own_
         assert kept.get("page", slow) == 1
         judge(dossier, "accept", anchor_of(dossier, in_turn(dossier)[0]), user="elsewhere")
         clock.now += 2
+        assert kept.get("page", slow) == 1 and len(made) == 1  # it has only just been made: four seconds of rest for half a second of work
+        clock.now += 3
         assert kept.get("page", slow) == 1
         kept.close()
         assert len(made) == 2

@@ -114,7 +114,8 @@ def test_desk_words_and_notes_of_an_article_light_each_other_up(browser: Browser
     browser.point(".note[data-r='e1'], .note")
     lit = browser.evaluate("document.querySelector('.note.on').dataset.r")
     assert browser.evaluate(f"[...document.querySelectorAll('.ev.on')].every(e => e.dataset.r.split(' ').includes({json.dumps(lit)}))")
-    words = browser.evaluate("[...document.querySelectorAll('.ev')].findIndex(e => e.dataset.r.split(' ').some(i => document.querySelector(`.note[data-r=\"${i}\"]`)))")
+    noted = "e.dataset.r.split(' ').some(i => document.querySelector(`.note[data-r='${i}']`))"
+    words = browser.evaluate(f"[...document.querySelectorAll('.ev')].findIndex(e => {noted})")
     browser.evaluate(f"document.querySelectorAll('.ev')[{words}].id = 'these'")
     browser.point("#these", click=True)
     assert browser.evaluate("document.activeElement.classList.contains('note')")

@@ -13,13 +13,13 @@ from urllib.parse import urlencode
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from chancery.desk import api, changing
-from chancery.desk.access import SESSION, Access, Visitor
+from chancery.desk.access import SESSION, Access, Right, Visitor
 from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
@@ -29,11 +29,12 @@ from chancery.desk.page import Page, Request
 from chancery.desk.pages import pages
 from chancery.desk.pages.article import notes, paragraphs
 from chancery.desk.pages.map import outlines
-from chancery.desk.pages.review import EDITED
+from chancery.desk.pages.review import EDITED, order_of
 from chancery.desk.pages.row import evidence
 from chancery.desk.relinking import Relinking
 from chancery.desk.safety import Guard, Pace
 from chancery.desk.visits import VISITS, YEAR, follow
+from chancery.desk.warming import wanted
 from chancery.desk.words import CHOICES, FILTERS, FORMS, bundles, choices, facts, field, marked, outside, reading, short, signed, span
 from chancery.dossier import Dossier, open_dossier
 from chancery.dossier.views.figures import FigureRow
@@ -53,6 +54,7 @@ class Desk:
     def __init__(self, dossier: Dossier, access: Access) -> None:
         self.dossier, self.access, self.kept = dossier, access, Kept(dossier)
         self.started = secrets.token_hex(8)
+        self.anybody = secrets.token_hex(16)
         self._secret = secrets.token_hex(16)  # stands in kept pages where each visitor's own goes
         self.pages = pages()
         loader = FileSystemLoader(HERE / "templates")
@@ -90,7 +92,8 @@ class Desk:
             fresh = self.access.session(None, visitor.user) if not self.access.tokens else None
         session = fresh or (visitor.session if visitor else None)
         csrf = self.access.csrf(session) if session else ""
-        response = HTMLResponse(page.replace(self._secret, csrf), code)
+        mine = page.replace(self._secret, csrf).replace(self.anybody, str(escape(visitor.user if visitor else "")))
+        response = HTMLResponse(mine, code)
         if fresh:
             response.set_cookie(SESSION, fresh, httponly=True, samesite="strict", path="/")
         return response
@@ -101,8 +104,10 @@ class Desk:
         return self.show("error.html", self.visitor(request), Asked.of(request.url.path, ()), code, title="Nothing here", message=message, hint=None)
 
 
-def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str, ...] = (), settings: Settings | None = None) -> FastAPI:
+def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str, ...] = (), settings: Settings | None = None, warm: bool = True) -> FastAPI:
     """The application over the dossier at `where`; `hosts` are the names, besides loopback's, under which it may be asked.
+
+    With `warm` the pages that take long are made at the start.
 
     Raises:
         StoreError: the dossier cannot be opened.
@@ -120,10 +125,9 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        for page in desk.pages:
-            if page.warm:
-                visitor, asked = Visitor(desk.access.user, "review"), Asked.of(page.path, ())
-                desk.kept.warm(*_shown(desk, page, visitor, asked, {}, seen=None))
+        if warm:
+            desk.kept.warm(lambda: (_shown(desk, page, "review", asked, {}, seen=None) for page, asked in wanted(dossier, desk.pages)))
+            desk.kept.warm(lambda: [order_of(dossier, None, None)])
         yield
         desk.kept.close()
         adding.close()
@@ -165,15 +169,17 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _shown(
-    desk: Desk, page: Page, visitor: Visitor, asked: Asked, path: dict[str, Any], *, seen: str | None
+    desk: Desk, page: Page, right: Right, asked: Asked, path: dict[str, Any], *, seen: str | None
 ) -> tuple[Hashable, Callable[[], tuple[str, str | None]]]:
     """What a page is kept by, and how it is made: its text, and the day that the dossier has come to where it says that."""
+
+    visitor = Visitor(desk.anybody, right)
 
     def make() -> tuple[str, str | None]:
         answer = page.answer(Request(desk.dossier, asked, path, visitor, desk.kept, seen))
         return desk.render(page.template, visitor, asked, page=page, title=page.title, **answer), answer.get("today")
 
-    return (page.path, asked.key, tuple(sorted(path.items())), visitor.user, visitor.right, seen), make
+    return (page.path, asked.key, tuple(sorted(path.items())), right, seen), make
 
 
 def _add(app: FastAPI, desk: Desk, page: Page) -> None:
@@ -185,8 +191,12 @@ def _add(app: FastAPI, desk: Desk, page: Page) -> None:
             return RedirectResponse(f"/login?{urlencode({'to': f'{where}?{request.url.query}' if request.url.query else where})}", 303)
         asked = Asked.of(where, request.query_params.multi_items())
         visit = follow(request.cookies.get(VISITS), now=time.time()) if page.remembers else None
-        key, make = _shown(desk, page, visitor, asked, request.path_params, seen=visit.seen if visit else None)
-        text, today = desk.kept.get(key, make) if page.kept else make()
+        key, make = _shown(desk, page, visitor.right, asked, request.path_params, seen=visit.seen if visit else None)
+        if page.kept:
+            text, today = desk.kept.get(key, make)
+        else:
+            answer = page.answer(Request(desk.dossier, asked, request.path_params, visitor, desk.kept))
+            text, today = desk.render(page.template, visitor, asked, page=page, title=page.title, **answer), None
         response = desk.dress(text, visitor)
         if visit and today:
             response.set_cookie(VISITS, visit.cookie(today), max_age=YEAR, httponly=True, samesite="strict", path="/")

@@ -1,35 +1,38 @@
 """Answers that are kept until what they depend on changes: pages are a pure function of the dossier's state and the request.
 
 What this desk changed itself is seen at once. What others change (an ingest that runs beside it) is looked for once a second; an answer that took long to
-make is then still given as it was while it is made anew in the background, for half a minute at most.
+make is then still given as it was while it is made anew in the background, for two minutes at most.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar, cast
 
 from chancery.dossier import Dossier
-from chancery.dossier.views.state import state
+from chancery.dossier.views.state import state, touched
 
 T = TypeVar("T")
-#: answers kept; seconds between looks at the dossier; seconds that an answer may take without being given stale; seconds that a stale one is given
-MANY, LOOK, SLOW, STALE = 256, 1.0, 0.08, 30.0
+#: answers kept; seconds between looks at the dossier, and between certain ones
+MANY, LOOK, SURE = 256, 1.0, 10.0
+#: seconds that an answer may take without being given stale; seconds that a stale one is given; how many times the time it took it stands before it is renewed
+SLOW, STALE, REST = 0.08, 120.0, 8.0
 
 
 @dataclass(slots=True)
 class Answer:
-    """What was made of which state, how long that took, and since when it is known to be old (monotonic seconds)."""
+    """What was made of which state, when and how long that took, and since when it is known to be old (monotonic seconds)."""
 
     state: str
     own: int
     value: Any
     took: float
+    made: float
     old: float | None = None
 
 
@@ -41,20 +44,26 @@ class Kept:
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._making: set[Hashable] = set()
         self._lock = Lock()
-        self._own, self._looked, self._state = 0, float("-inf"), ""
+        self._own, self._looked, self._asked, self._state = 0, float("-inf"), float("-inf"), ""
+        self._touch: tuple[int, ...] | None = None
+        self._closed = False
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="kept")
 
     def changed(self) -> None:
         """This desk has changed something: no answer is good any more."""
         with self._lock:
             self._own += 1
-            self._looked = float("-inf")
+            self._looked = self._asked = float("-inf")
 
     def state(self) -> tuple[str, int]:
         """What the dossier's answers depend on now, and how often this desk has changed it."""
         with self._lock:
             if self._clock() - self._looked >= LOOK:
-                self._state, self._looked = state(self._dossier), self._clock()
+                # the file tells at once that nothing was written; not quite for certain, so that the store is asked every now and then
+                touch = touched(self._dossier)
+                if touch is None or touch != self._touch or self._clock() - self._asked >= SURE:
+                    self._state, self._touch, self._asked = state(self._dossier), touch, self._clock()
+                self._looked = self._clock()
             return self._state, self._own
 
     def get(self, key: Hashable, make: Callable[[], T], *, patient: bool = False) -> T:
@@ -72,7 +81,7 @@ class Kept:
                 found.old = found.old if found.old is not None else self._clock()
                 stale = found.took >= SLOW and (patient or found.own == own) and self._clock() - found.old < STALE
                 if stale:
-                    if key not in self._making:
+                    if key not in self._making and self._clock() - found.made >= REST * found.took:
                         self._making.add(key)
                         self._behind.submit(self._renew, key, make)
                     return cast(T, found.value)
@@ -80,18 +89,29 @@ class Kept:
 
     def close(self) -> None:
         """Make nothing more."""
+        self._closed = True
         self._behind.shutdown(wait=True, cancel_futures=True)
 
-    def warm(self, key: Hashable, make: Callable[[], object]) -> None:
-        """Make an answer in the background before anybody asks."""
-        self._behind.submit(self._renew, key, make)
+    def warm(self, wanted: Callable[[], Iterable[tuple[Hashable, Callable[[], object]]]]) -> None:
+        """Make answers in the background before anybody asks; between two of them others have their turn."""
+
+        def work() -> None:
+            for key, make in wanted():
+                if self._closed:
+                    return
+                with self._lock:
+                    known = key in self._answers
+                if not known:
+                    self._make(key, make)
+
+        self._behind.submit(work)
 
     def _make(self, key: Hashable, make: Callable[[], T]) -> T:
         now, own = self.state()
         began = self._clock()
         value = make()
         with self._lock:
-            self._answers[key] = Answer(now, own, value, self._clock() - began)
+            self._answers[key] = Answer(now, own, value, self._clock() - began, self._clock())
             self._answers.move_to_end(key)
             while len(self._answers) > MANY:
                 self._answers.popitem(last=False)

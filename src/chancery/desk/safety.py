@@ -58,7 +58,9 @@ class Guard:
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """The answer, or why there is none."""
+        began = time.perf_counter()
         response = self._refusal(request) or await call_next(request)
+        response.headers["Server-Timing"] = f"app;dur={(time.perf_counter() - began) * 1000:.1f}"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.url.path.startswith("/static/"):

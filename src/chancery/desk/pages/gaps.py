@@ -19,4 +19,4 @@ def answer(request: Request) -> dict[str, Any]:
     return {"rows": rows, "more": more, "gap": kind, "gaps": GAPS}
 
 
-PAGE = Page("/gaps", "Gaps", "gaps.html", answer, "Gaps", ("actor", "issue", "since", "until", "as_of"))
+PAGE = Page("/gaps", "Gaps", "gaps.html", answer, "Gaps", ("actor", "issue", "since", "until", "as_of"), warm=True)

@@ -33,7 +33,7 @@ def answer(request: Request) -> dict[str, Any]:
         "new": sorted((c for c in fresh if c.kind in ("event", "statement")), key=lambda c: (-c.publishers, c.reported or ""))[:PART],
         "promised": [c for c in fresh if c.kind == "commitment"][::-1][:COLUMN], "moved": [c for c in news if c.change == "revised"][:COLUMN],
         "overdue": commitments(request.dossier, filters=few, status="overdue"),
-        "owed": commitments(request.dossier, filters=replace(few, newest=True), status="open"),
+        "due": commitments(request.dossier, filters=replace(few, since=today), status="open") if today else (),
         "single": gaps(request.dossier, filters=few, only=("single source",)), "chart": strip(bars, title="events and statements by day"),
         "spans": [(title, _before(today, days)) for title, days in (("last day", 0), ("week", 7), ("month", 31))] if today else [],
     }  # fmt: skip

@@ -15,4 +15,4 @@ def answer(request: Request) -> dict[str, Any]:
     return {"rows": rows, "more": more}
 
 
-PAGE = Page("/positions", "Positions", "positions.html", answer, "Positions", ("actor", "issue", "type", "publisher", "since", "until", "as_of"))
+PAGE = Page("/positions", "Positions", "positions.html", answer, "Positions", ("actor", "issue", "type", "publisher", "since", "until", "as_of"), warm=True)

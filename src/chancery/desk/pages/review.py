@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from chancery.desk.page import Page, Request
+from chancery.dossier import Dossier
 from chancery.dossier.edits import editable
 from chancery.dossier.judgements import all_judgements, standing
 from chancery.dossier.views.filters import Filters
@@ -47,14 +49,18 @@ def answer(request: Request) -> dict[str, Any]:
 
 def _next(request: Request, kind: Kind | None, skip: int, many: int) -> tuple[int, ...]:
     """The next mentions that nobody has judged. Their order is kept a while: judging one hardly changes that of the others."""
-    filters = Filters(as_of=request.asked.filters.as_of, limit=AHEAD)
-    order = request.kept.get(("queue", kind, filters.as_of), lambda: in_turn(request.dossier, filters=filters, kind=kind), patient=True)
+    order = request.kept.get(*order_of(request.dossier, kind, request.asked.filters.as_of), patient=True)
     found: list[int] = []
     for first in range(0, len(order), CHUNK):
         found += unjudged(request.dossier, order[first : first + CHUNK])
         if len(found) >= skip + many:
             break
     return tuple(found[skip : skip + many])
+
+
+def order_of(dossier: Dossier, kind: Kind | None, as_of: str | None) -> tuple[Hashable, Callable[[], tuple[int, ...]]]:
+    """What the order of the queue is kept by, and how it is made."""
+    return ("queue", kind, as_of), lambda: in_turn(dossier, filters=Filters(as_of=as_of, limit=AHEAD), kind=kind)
 
 
 def _number(text: str | None) -> int | None:

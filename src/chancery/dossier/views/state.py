@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import func, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import GROUPS, JUDGEMENTS, MEMBERS, RECORDS, RUNS
+
+
+def touched(dossier: Dossier) -> tuple[int, ...] | None:
+    """What changes whenever anything writes to the file of a dossier, at no cost; null where it is no file."""
+    if dossier.dialect != "sqlite":
+        return None
+    found: list[int] = []
+    for name in (dossier.where, f"{dossier.where}-wal"):
+        try:
+            status = Path(name).stat()
+        except OSError:
+            found += (0, 0)
+        else:
+            found += (status.st_mtime_ns, status.st_size)
+    return tuple(found)
 
 
 def state(dossier: Dossier) -> str:
