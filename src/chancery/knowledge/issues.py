@@ -80,9 +80,9 @@ class Vocabulary:
                             self._exact.setdefault(stem, []).append(stems[stem])
                     needed.add(stems[stem])
                 self._needs.append((frozenset(needed), rank, row["label"]))
-        use = Counter(n for needed, _, _ in self._needs for n in needed)
-        for number, (needed, _, _) in enumerate(self._needs):  # looked at where the rarest of its words stands
-            self._using.setdefault(min(needed, key=lambda n: (use[n], n)), []).append(number)
+        use = Counter(n for asked, _, _ in self._needs for n in asked)
+        for number, (asked, _, _) in enumerate(self._needs):  # looked at where the rarest of its words stands
+            self._using.setdefault(min(asked, key=lambda n: (use[n], n)), []).append(number)
         self._stems_of = lru_cache(maxsize=65536)(self._stems)
         self._labels_of = lru_cache(maxsize=1024)(self._labels)  # one clause is asked about by several parts of the record
 
