@@ -51,3 +51,16 @@ def test_command_help_loads_nothing_heavy_and_the_function_run_stays_one() -> No
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = done.stdout.splitlines()[-1]
     assert not [m for m in ("ray", "pyarrow", "sqlalchemy", "fsspec", "onnxruntime", "numpy") if f"'{m}'" in loaded]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_command_a_full_disk_ends_it_and_the_next_call_goes_on(corpus: Path, tmp_path: Path, workers: str) -> None:
+    """A limit on the size of files stands for the disk: the records of the longest shard pass it, the others do not."""
+    import resource
+
+    line = [str(PROGRAM), "run", str(corpus), "--out", str(tmp_path / "out"), "--lines", "4", "--workers", workers, "--knowledge", str(SETTINGS.knowledge)]
+    full = subprocess.run(line, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)))
+    assert full.returncode == 43 and "cannot be written" in full.stderr and "Traceback" not in full.stderr
+    assert not list((tmp_path / "out").rglob(".unfinished*"))
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert done.returncode == 3 and "read " in done.stderr and len((tmp_path / "out" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()) == 3

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from dispatches import ROOT, SETTINGS, rows, written
 
-from chancery.errors import LockedStoreError, NotFoundError, StoreAccessError, UsageError
+from chancery.errors import DamagedStoreError, LockedStoreError, NotFoundError, StoreAccessError, UsageError
 from chancery.pipeline import Pipeline
 from chancery.scale import run, work
 from chancery.scale.course import Progress
@@ -202,3 +202,28 @@ def test_course_a_node_with_other_tables_is_refused(corpus: Path, tmp_path: Path
     job = Job(str(tmp_path), replace(SETTINGS, knowledge=ROOT / "examples" / "knowledge"), ("0", "other", "tables"))
     with pytest.raises(InstallationError), job.open():
         pass
+
+
+def test_course_reads_web_archives(read_here: Here, tmp_path: Path) -> None:
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    pages = [str(r["html"]) for r in rows() if "html" in r]
+    with (tmp_path / "crawl.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number, page in enumerate([*pages, "<html><body><nav>Menu</nav></body></html>"]):
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            writer.write_record(writer.create_warc_record(f"https://news.example/{number}", "response", payload=BytesIO(page.encode()), http_headers=head))
+    done = read_here(tmp_path / "crawl.warc.gz", out=tmp_path / "out")
+    assert (done.finished, done.read, done.failed) == (1, len(pages), 1)
+    assert [r["source"] for r in _rows(tmp_path / "out")] == [f"{tmp_path}/crawl.warc.gz:{n}" for n in range(1, len(pages) + 1)]
+
+
+def test_course_a_damaged_manifest_is_not_taken_for_an_empty_one(read_here: Here, corpus: Path, tmp_path: Path) -> None:
+    read_here(corpus, out=tmp_path / "out", lines=4)
+    lines = (tmp_path / "out" / NAME).read_bytes().splitlines(keepends=True)
+    (tmp_path / "out" / NAME).write_bytes(lines[0] + b"\0\0\0\n" + lines[2])
+    with pytest.raises(DamagedStoreError, match=r"manifest\.jsonl:2"):
+        read_here(corpus, out=tmp_path / "out", lines=4)
