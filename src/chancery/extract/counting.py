@@ -25,6 +25,7 @@ SUPERLATIVE = re.compile(
     r"\b(?:most|best|biggest|largest|worst|greatest|closest|oldest|richest|highest|strongest|first|main|major|key|few|only|leading|top|last)\b", re.IGNORECASE
 )
 WILL = frozenset({"will", "shall", "'ll", "’ll", "would", "could", "may", "might", "wo", "should", "must", "can"})
+CALLING = frozenset({"ask", "call", "appeal", "push", "press", "apply"})
 TO_COME = frozenset({
     "plan", "intend", "want", "need", "expect", "threaten", "propose", "promise", "pledge", "vow", "demand", "ask", "request", "seek", "hope", "aim",
     "prepare", "consider", "offer", "call",
@@ -157,7 +158,9 @@ class Telling:
         if shown.isdigit() and YEARLIKE.match(shown) and (counted.head is None or tokens[counted.head].text[0].isupper()):
             return True
         if counted.head is not None:
-            return False
+            # Boeing 737 jets
+            beside = shown.isdigit() and before >= first and tokens[before].upos == "PROPN" and tokens[before].head in (counted.head, counted.number)
+            return beside and tokens[before].deprel.split(":")[0] in ("compound", "nummod", "flat")
         if (shown[-1:].isdigit() and len(inside) == 1) or (shown[:1].isupper() and before >= first):
             if before >= first and (tokens[before].upos == "PROPN" or tokens[before].lemma.lower() in self.words.label):
                 return True
@@ -211,7 +214,7 @@ def _verb_above(reading: Reading, node: int) -> int | None:
         node = tokens[node].head
         if node < 0:
             return None
-        if tokens[node].upos in ("VERB", "AUX"):
+        if tokens[node].upos in ("VERB", "AUX") or any(tokens[c].deprel == "cop" for c in reading.children[node]):
             return node
     return None
 
@@ -219,7 +222,10 @@ def _verb_above(reading: Reading, node: int) -> int | None:
 def modality_of(reading: Reading, counted: Counted) -> FigureModality:
     """Whether the figure holds (actual), is yet to hold (future), or does not (negated), by the verb that governs it."""
     tokens = reading.tokens
-    verb = _verb_above(reading, counted.head if counted.head is not None else counted.number)
+    node = counted.head if counted.head is not None else counted.number
+    verb = _verb_above(reading, node)
+    if verb is not None and tokens[verb].lemma.lower() in CALLING and any(tokens[c].text.lower() == "for" for c in reading.children[node]):
+        return "future"  # asked for 8,000 more
     for _ in range(2):
         if verb is None:
             return "actual"
@@ -231,7 +237,9 @@ def modality_of(reading: Reading, counted: Counted) -> FigureModality:
         if "to" not in below and "VerbForm=Ger" not in tokens[verb].feats:
             return (
                 "future"
-                if tokens[verb].lemma in ("threaten", "need", "plan", "pledge", "promise", "demand") and "Tense=Past" not in tokens[verb].feats
+                if tokens[verb].lemma in ("threaten", "need", "plan", "pledge", "promise", "demand")
+                and "Tense=Past" not in tokens[verb].feats
+                and not tokens[node].deprel.startswith("nsubj")
                 else "actual"
             )
         above = tokens[verb].head

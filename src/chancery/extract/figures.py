@@ -29,6 +29,8 @@ MAYBE = re.compile(
 )
 #: Kinds of measures that are somebody's even where no owner is named.
 OWNED = frozenset({"share", "money"})
+#: verbs of which "over" is part
+PHRASAL = re.compile(r"\b(?:hand|turn|t[oa]k|bring|brought|sign|pass|carr|g[ai]v|send|sent)(?:s|e|es|en|ed|ing|ies|ied|ying)?\s$", re.IGNORECASE)
 MAGNITUDE = re.compile(r"(?:hundred|thousand|million|billion|trillion|(?<=\d)\s?(?:k|mn|mln|m|bn|bln|b|tn|trn))$", re.IGNORECASE)
 
 
@@ -70,6 +72,9 @@ def figures(reading: Reading, times: tuple[TimeDraft, ...], *, knowledge: Knowle
 def _draft(reading: Reading, match: re.Match[str], token: int, unit: Unit | None, words: CountingWords, known: Names) -> FigureDraft | None:
     text = reading.article.text
     start, end = match.start(), match.end()
+    hedge = match["hedge"] or ""
+    if hedge.strip().lower() == "over" and PHRASAL.search(text, max(0, start - 16), start):
+        start, hedge = start + len(hedge), ""  # "handed over 1,300 prisoners"
     if match["none"]:
         low: float | None = 0
         high: float | None = 0
@@ -77,7 +82,7 @@ def _draft(reading: Reading, match: re.Match[str], token: int, unit: Unit | None
     else:
         first = match["from1"] or match["from2"] or match["from3"]
         loose = vague(match["number"])
-        qualifier = qualifier_of(match["hedge"] or "")
+        qualifier = qualifier_of(hedge)
         late = (match["late"] or "").strip().lower()
         if loose is not None:
             (low, qualifier), high = loose, None

@@ -21,8 +21,8 @@ OPEN_BELOW = {
     "nearly": "nearly|almost|close to|just under|just short of|just below|approaching|virtually",
 }
 CLOSED = {
-    "about": "about|around|roughly|approximately|some|an estimated|estimated|an average of|on average|nearabouts|or so|approx\\.|circa|in the region"
-    " of|in the range of|more or less"
+    "about": "about|around|roughly|approximately|some|an estimated|estimated|an average of|on average|perhaps|maybe|possibly|or so|approx\\.|circa"
+    "|in the region of|in the range of|more or less"
 }
 QUALIFIERS: dict[str, str] = {
     w.replace("\\", "").replace("?", ""): q for table in (OPEN_ABOVE, OPEN_BELOW, CLOSED) for q, words in table.items() for w in words.split("|")
@@ -52,6 +52,7 @@ VAGUE: dict[str, float | None] = {
 _VAGUE = "|".join(w.replace(" ", r"\s") for w in sorted(VAGUE, key=lambda w: (-len(w), w)))
 _DOZEN = (
     r"(?:(?:a|one|two|three|four|five|six)(?:\s|-))?(?:half(?:\s|-)(?:a\s)?)?dozen(?:\sor\sso)?|half\s(?:a|an)\s(?:hundred|thousand|million|billion)"
+    r"|a\squarter\sof\sa\s(?:million|billion)|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\sand\sa\shalf\s(?:thousand|million|billion|trillion)"
     r"|a\spair(?:\sof)?|a\scouple\sof"
 )
 PLAIN = rf"(?:{_DOZEN}|{NUMBER})"
@@ -95,5 +96,5 @@ def bounds(value: float, qualifier: str) -> tuple[float | None, float | None]:
 
 def number(text: str, magnitude: float = 1.0) -> float | None:
     """The value of a number proper, times a magnitude written once for a whole range."""
-    found = value_of(text)
+    found = value_of(text.lower().removesuffix("or so"))
     return None if found is None else whole(found * magnitude)

@@ -21,7 +21,8 @@ for _bit, _words in {
     "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.",
     _WEEKDAY: "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues"
     " wed thu thur thurs fri sat sun",
-    _UNIT: "second seconds minute minutes min mins hour hours hr hrs day days night nights week weeks fortnight fortnights weekend weekends month"
+    _UNIT: "year-end year-ago year-earlier "
+    "second seconds minute minutes min mins hour hours hr hrs day days night nights week weeks fortnight fortnights weekend weekends month"
     " months quarter quarters year years decade decades century "
     "centuries millennium millennia moment moments while time",
     _DAY: "today yesterday tomorrow tonight morning afternoon evening night overnight dawn daybreak sunrise midday lunchtime dusk sunset nightfall"
@@ -57,7 +58,7 @@ def _rule(name: str, kind: TimeType, needs: int, pattern: str, confidence: float
 def _month_day(n: int) -> str:
     return (
         rf"(?:(?P<month{n}0>{MONTH})\s(?:the\s)?(?P<day{n}0>{DAY_NUMBER}(?![\d/])|{ORDINAL}(?=\s?[.,;:)”\"]|$))(?:(?:,\s?|\s(?:of\s)?)(?P<year{n}0>{YEAR}|{SPELT_YEAR})|,?\s(?:of\s)?(?P<which{n}4>(?:last|this|next)\syear))?"
-        rf"|(?:the\s)?(?P<day{n}1>{DAY_NUMBER})(?:\sof)?\s(?P<month{n}1>{MONTH})(?:,?\s(?P<year{n}1>{YEAR}))?"
+        rf"|(?:the\s)?(?P<day{n}1>{DAY_NUMBER})(?:\sof)?\s(?P<month{n}1>{MONTH})(?:,?\s(?:of\s)?(?P<year{n}1>{YEAR}))?"
         rf"|the\s(?P<day{n}2>{ORDINAL})\sof\s(?P<month{n}2>{MONTH})(?:,?\s(?P<year{n}2>{YEAR}))?)"
     )
 
@@ -112,7 +113,7 @@ _rule(
     "days",
     "DATE",
     _MONTH,
-    rf"(?P<day>{DAY_NUMBER})\s?(?:-|–|to\s|and\s)\s?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?",
+    rf"(?P<day>{DAY_NUMBER})\s?(?:-|–|to\s|and\s)\s?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:\sof)?\s(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?",
 )
 _EDGE = (
     r"(?P<edge>(?:the\s)?(?:very\s)?(?:beginning|start|end|middle|close|turn|first\shalf|second\shalf|latter\shalf|rest|remainder"
@@ -123,7 +124,7 @@ _rule(
     "DATE",
     _DIGIT | _UNIT,
     rf"(?:the\s(?![a-z]+-))?(?:(?P<year1>{YEAR})\s|(?P<which2>this|last|next)\syear['’]s\s)?(?:(?P<fiscal>fiscal)[\s-])?(?P<ordinal>first|second|third"
-    rf"|fourth)[\s-](?P<unit>quarter|half)(?:\sof\s(?:(?P<year>{YEAR})|(?P<which>this|last|next|the)\syear))?"
+    rf"|fourth|1st|2nd|3rd|4th)[\s-](?P<unit>quarter|half)(?:\sof\s(?:(?P<year>{YEAR})|(?P<which>this|last|next|the)\syear))?"
     rf"|(?:the\s)?(?P<final>last|final|closing|latter)\s(?P<unit1>quarter|half)\sof\s(?:(?P<year2>{YEAR})|(?P<which3>this|last|next|the)\syear)"
     r"|(?P<which1>this|last|next)\s(?P<fiscal1>fiscal)\syear",
     0.7,
@@ -147,7 +148,7 @@ _rule(
     "quarter",
     "DATE",
     _UNIT,
-    r"the\s(?:latest|most\srecent|same|comparable)\s(?:quarter|period(?!\sof|\sin))|(?:the\s)?(?:comparable\s|same\s)?(?P<before>year-(?:ago|earlier))\s(?:quarter|period)"
+    r"the\s(?:latest|most\srecent|same|comparable)\s(?:quarter|period(?!\sof|\sin))|(?:the\s)?(?:comparable\s|same\s)?(?P<before>year-(?:ago|earlier))(?:\s(?P<offset>quarter|period))?"
     r"|(?:(?<=\sin\s)|(?<=\sfor\s)|(?<=\sduring\s))the\squarter(?!\s(?:of|after|before|to|century)|-)",
     0.6,
 )
@@ -187,6 +188,7 @@ _rule(
     r"|week|month|year)(?!\s(?:of|after|before|when|that))",
     0.6,
 )
+_rule("period", "DATE", _UNIT, r"(?P<which>the)\s(?:full|current)\s(?P<unit>week|month|quarter|year)|(?P<unit1>year)(?:-end|['’]s\send)", 0.6)
 _rule("period", "DATE", _UNIT, rf"(?P<which>the)\s(?P<unit>week)\sof\s(?P<month>{MONTH})\s(?P<day>{DAY_NUMBER})", 0.8)
 _rule("beside", "DATE", _UNIT, r"(?P<which>the)\s(?P<unit>day|week|month|year|night)\s(?P<dir>before|after)(?=[\s]?[.,;:)”\"]|$)", 0.7)
 
@@ -279,7 +281,7 @@ _rule(
     "set",
     "SET",
     _SET,
-    r"(?P<word>daily|weekly|monthly|annual|annually|yearly|nightly|hourly|bi-?weekly|fortnightly|quarterly|bi-?annual|biennial|semi-?annual)",
+    r"(?P<word>daily|weekly|monthly|annual|annually|yearly|nightly|hourly|bi-?weekly|fortnightly|quarterly|bi-?annual|biennial|semi-?annual(?:ly)?)",
 )
 _rule(
     "every",

@@ -37,7 +37,7 @@ Tense = Literal["past", "future"] | None
 #: Adverbs and adjectives of recurrence.
 RECURRING = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P3M",
-    "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H", "biannual": "P6M", "semiannual": "P6M", "biennial": "P2Y",
+    "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H", "biannual": "P6M", "semiannual": "P6M", "semiannually": "P6M", "biennial": "P2Y",
 }  # fmt: skip
 #: A day without a year is not looked for further away than so many days in the direction of the tense.
 FAR = 300
@@ -312,8 +312,14 @@ class Reckoning:
 
     def _quarter(self) -> Value | None:
         """The quarter that is reported on: the last full one, or the one a year before it."""
-        published = self.setting.published
-        return stepped(published, "Q", -5 if self.word("before") else -1) if published else Value("XXXX-QX")
+        published, quarter = self.setting.published, self.setting.quarter
+        if published is None:
+            return Value("XXXX-QX")
+        if not self.word("before"):
+            return stepped(published, "Q", -1)
+        if not self.word("offset"):
+            return stepped(published, "Y", -1)
+        return stepped(quarter, "Q", -4) if quarter is not None else stepped(published, "Q", -5)
 
     def _decade(self) -> Value | None:
         decade = int(self.word("decade"))

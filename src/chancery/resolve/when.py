@@ -77,7 +77,7 @@ class When:
             dates = draft.rule in DATED and draft.rule != "recent" and draft.type in ("DATE", "TIME")
             if dates and value.start is not None and (value.start == value.end or draft.rule in ("year", "month")):
                 spoken = (value.start, sentence)
-            if draft.rule in ("quarter", "half") and value.start is not None and "-Q" in value.value:
+            if draft.rule in ("quarter", "half") and value.start is not None and "-Q" in value.value and "before" not in dict(draft.parts):
                 quarter = (value.start, sentence)
             parts = dict(draft.parts)
             named_year = draft.rule in EXPLICIT and "year" in parts and "last" not in parts
