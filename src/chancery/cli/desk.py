@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import time
 
 import click
 
@@ -26,8 +27,11 @@ Examples:
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further name under which the desk is asked, behind a proxy.")
 @click.option("--tls-proxy", is_flag=True, help="A proxy in front of it speaks TLS to the outside.")
 @click.option("--user", metavar="NAME", help="Who reviews, where there are no tokens. Default: the user of this computer.")
+@click.option("--audit", metavar="FILE", type=click.Path(dir_okay=False), help="Also write there who changed what. Default: standard error only.")
 @click.option("--open", "browse", is_flag=True, help="Open it in the browser.")
-def desk(dossier: str, host: str, port: int, tokens: tuple[str, ...], names: tuple[str, ...], tls_proxy: bool, user: str | None, browse: bool) -> int:
+def desk(
+    dossier: str, host: str, port: int, tokens: tuple[str, ...], names: tuple[str, ...], tls_proxy: bool, user: str | None, audit: str | None, browse: bool
+) -> int:
     """Serve the dossier D as pages in a browser, on this computer only unless told otherwise."""
     from chancery.desk.access import Access, parse
 
@@ -42,6 +46,7 @@ def desk(dossier: str, host: str, port: int, tokens: tuple[str, ...], names: tup
         raise UsageError("the desk's packages are not installed", hint="pip install 'chancery[desk]'") from error
     import socket
 
+    _keep_audit(audit)
     app = create(dossier, access=Access(known, user or getpass.getuser()), hosts=names)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
@@ -58,3 +63,21 @@ def desk(dossier: str, host: str, port: int, tokens: tuple[str, ...], names: tup
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=tls_proxy))
     server.run(sockets=[listener])
     return 0
+
+
+def _keep_audit(path: str | None) -> None:
+    """Have a line written for each change and each login."""
+    import logging
+
+    lines = logging.getLogger("chancery.desk.audit")
+    lines.setLevel(logging.INFO)
+    lines.propagate = False
+    try:
+        handlers: list[logging.Handler] = [logging.StreamHandler(), *([logging.FileHandler(path, encoding="utf-8")] if path else [])]
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}", hint="name a file that can be written") from error
+    form = logging.Formatter("%(asctime)sZ %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
+    form.converter = time.gmtime
+    for handler in handlers:
+        handler.setFormatter(form)
+        lines.addHandler(handler)

@@ -155,13 +155,15 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
     return app
 
 
-def chart_of(row: FigureRow) -> Markup:
-    """A series as a picture, where it has two days or more."""
+def chart_of(row: FigureRow, height: int = 120) -> Markup:
+    """A series as a picture, where it has two days or more and does not say the same on all of them."""
+    if len({(p.low, p.high) for p in row.points}) < 2:
+        return Markup("")
     marks = [
         Mark(first_day(p.as_of) or p.published or "", p.low, p.high, f"{p.words}, {p.publisher or 'no outlet'}", f"/figure/{row.id}#m{p.mention}", p.stage)
         for p in row.points
     ]
-    return series(marks, title=row.line)
+    return series(marks, height=height, title=row.line)
 
 
 def _wants_json(request: HttpRequest) -> bool:

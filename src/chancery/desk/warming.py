@@ -11,15 +11,15 @@ from chancery.dossier.views.actors import actors
 from chancery.dossier.views.dyads import dyads
 from chancery.dossier.views.filters import Filters
 
-#: actors and pairs
-MOST = 12
+#: actors, and pairs: about those that the first page of each list leads to
+ACTORS, PAIRS = 20, 40
 
 
 def wanted(dossier: Dossier, pages: Sequence[Page]) -> Iterator[tuple[Page, Asked]]:
     """The pages, and what is asked of each."""
     by_path = {p.path: p for p in pages}
     yield from ((p, Asked.of(p.path, ())) for p in pages if p.warm)
-    for row in actors(dossier, filters=Filters(limit=MOST)):
+    for row in actors(dossier, filters=Filters(limit=ACTORS)):
         yield by_path["/actor"], Asked.of("/actor", [("who", row.key)])
-    for pair in dyads(dossier, filters=Filters(limit=MOST)):
+    for pair in dyads(dossier, filters=Filters(limit=PAIRS)):
         yield by_path["/dyad"], Asked.of("/dyad", [("a", pair.a), ("b", pair.b)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chancery.desk.page import Page, Request
-from chancery.dossier.judgements import all_judgements, standing
+from chancery.dossier.judgements import all_judgements, anchors_of, standing
 from chancery.dossier.views.rows import row, similar
 
 
@@ -13,10 +13,10 @@ def answer(request: Request) -> dict[str, Any]:
     """The row, its evidence, the judgements on that, and where it is asked for, other rows that may be the same."""
     kind, found = request.path["kind"], row(request.dossier, request.path["kind"], request.path["id"], as_of=request.asked.filters.as_of)
     shown = evidence(kind, found)
-    spots = {(e.article, e.start, e.end) for e in shown}
+    spots = anchors_of(request.dossier, [e.mention for e in shown])
     every = all_judgements(request.dossier)
     hold = {j.number for j in standing(every)}
-    judged = [(j, j.number in hold) for j in every if j.anchor and j.anchor.kind == kind and (j.anchor.article, j.anchor.start, j.anchor.end) in spots]
+    judged = [(j, j.number in hold) for j in every if j.anchor in spots]
     alike = similar(request.dossier, kind, request.path["id"]) if request.asked.more.get("similar") == "yes" else None
     return {"kind": kind, "row": found, "evidence": shown, "judgements": judged, "alike": alike}
 
