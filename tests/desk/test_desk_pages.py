@@ -126,6 +126,22 @@ def test_row_page_finds_what_may_be_the_same(desk: Asking) -> None:
         assert this not in {r["id"] for r in alike}
 
 
+def test_faults_of_the_program_are_said_without_what_they_were(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.testclient import TestClient
+
+    from chancery.desk import create
+
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("chancery.desk.pages.runs.runs", fails)
+    client = TestClient(create(place, warm=False), base_url="http://localhost", raise_server_exceptions=False)
+    page, twin_of_it = client.get("/runs"), client.get("/runs.json")
+    assert page.status_code == twin_of_it.status_code == 500
+    assert "ZeroDivisionError" in page.text and "secret" not in page.text + twin_of_it.text
+    assert page.headers["content-security-policy"] and set(twin_of_it.json()["error"]) == {"type", "message", "hint"}
+
+
 def test_pages_are_light(desk: Asking) -> None:
     import gzip
 

@@ -140,6 +140,16 @@ def test_desk_fifty_judgements_by_keyboard_and_all_taken_back(browser: Browser, 
     assert browser.complaints() == []
 
 
+def test_desk_takes_files_dropped_on_any_page(browser: Browser, address: str) -> None:
+    browser.open(f"{address}/disputes")
+    browser.evaluate(
+        "(() => { const d = new DataTransfer(); d.items.add(new File(['DRAVIK, March 24, 2031 -- Velmora recalled its ambassador on Monday.'], 'recall.txt'));"
+        " for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: d})); })()"
+    )
+    until(browser, f"location.pathname === '/add' && document.querySelector('#jobs').textContent.includes('recall.txt') && {READY}")
+    until(browser, "/done/.test(document.querySelector('#jobs').textContent)", seconds=120)
+
+
 @pytest.mark.parametrize("path", ["/timeline", "/article?name=4-torva", "/disputes", "/map"])
 def test_desk_prints(browser: Browser, address: str, path: str) -> None:
     browser.open(f"{address}{path}")

@@ -60,7 +60,7 @@ def desk(
     click.echo(f"the desk of {dossier}: {address}  (Ctrl-C ends it)", err=True)
     if browse:
         click.launch(address)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=tls_proxy))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=tls_proxy, timeout_keep_alive=60))
     server.run(sockets=[listener])
     return 0
 

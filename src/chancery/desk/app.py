@@ -32,7 +32,7 @@ from chancery.desk.pages.map import outlines
 from chancery.desk.pages.review import EDITED, order_of
 from chancery.desk.pages.row import evidence
 from chancery.desk.relinking import Relinking
-from chancery.desk.safety import Guard, Pace
+from chancery.desk.safety import HEADERS, Guard, Pace
 from chancery.desk.visits import VISITS, YEAR, follow
 from chancery.desk.warming import wanted
 from chancery.desk.words import CHOICES, FILTERS, FORMS, bundles, choices, facts, field, marked, outside, reading, short, signed, span
@@ -151,6 +151,18 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
             return JSONResponse({"error": {"type": type(error).__name__, "message": str(error), "hint": error.hint}}, error.http_status)
         asked = Asked.of(request.url.path, ())
         return desk.show("error.html", desk.visitor(request), asked, error.http_status, title="That did not work", message=str(error), hint=error.hint)
+
+    @app.exception_handler(Exception)
+    def broken(request: HttpRequest, error: Exception) -> Response:
+        """A fault of the program: said in the shape of all errors, without what it was (the traceback is on standard error)."""
+        message, hint = f"unexpected {type(error).__name__}", "this is a fault of Chancery: what the desk wrote on standard error says where"
+        if _wants_json(request):
+            response: Response = JSONResponse({"error": {"type": "ChanceryError", "message": message, "hint": hint}}, 500)
+        else:
+            asked = Asked.of(request.url.path, ())
+            response = desk.show("error.html", desk.visitor(request), asked, 500, title="That did not work", message=message, hint=hint)
+        response.headers.update(HEADERS)
+        return response
 
     return app
 
