@@ -18,9 +18,12 @@ from chancery.dossier import open_dossier
 from chancery.dossier.engines import Dossier
 from chancery.dossier.fulltext import is_part
 from chancery.dossier.migrations import HEAD
+from chancery.dossier.search import search
 from chancery.dossier.tables import ANSWERS, ARTICLES, GROUPS, MEMBERS, MENTIONS, METADATA, PARTIES, QUARANTINE, RECORDS, RUNS
 from chancery.dossier.views.carriers import carriers
 from chancery.dossier.views.events import events
+from chancery.dossier.views.records import record as held
+from chancery.dossier.views.sources import sources
 from chancery.dossier.writer import Added, Unchanged, Updated, Writer, article_of, unpack
 from chancery.errors import LockedStoreError, NewerStoreError, NoDossierError, SourceError, StoreAccessError, UsageError
 from chancery.intake.plain import identity
@@ -278,3 +281,21 @@ def test_store_a_document_answers_the_one_found_first(new_dossier: Place, record
         Writer(dossier).store_links(replace(links, answers=(Answer(a, b, "says so"), Answer(a, c, "says so too"))))
         with dossier.reading() as connection:
             assert [tuple(r) for r in connection.execute(select(ANSWERS)).all()] == [(a, b, "says so")]
+
+
+def test_store_without_an_id_of_its_own_an_article_is_called_by_its_hash(new_dossier: Place, records: dict[str, Record]) -> None:
+    torva = records["4-torva"]
+    article = replace(torva.article, url="https://news.example/torva")
+    record = replace(torva, article=article)
+    with open_dossier(new_dossier(), create=True) as dossier:
+        writer = Writer(dossier)
+        assert writer.add(article, record) == Added(1)
+        assert writer.add(article, record, name=article.url, own=False) == Unchanged(1)
+        assert writer.add(article, record, name="row 7") == Added(2)
+        pipeline.relink(dossier)
+        assert {m.article for r in events(dossier) for m in r.mentions} == {article.id, "row 7"} == {s.id for s in sources(dossier)}
+        assert {h.article for h in search(dossier, "shells")} == {article.id, "row 7"}
+        assert held(dossier, article.id).name == article.url == held(dossier, "https://news.example/torva").name
+        later = _changed(record)
+        assert isinstance(writer.add(later.article, later), Updated)
+        assert {s.id for s in sources(dossier)} == {later.article.id, "row 7"}

@@ -23,7 +23,7 @@ _INDEX = table("words", column("rowid"))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article's text, and the spans in it that were asked for."""
+    """An article's text (`name` is what answers call it), and the spans in it that were asked for."""
 
     key: int
     name: str
@@ -51,7 +51,7 @@ def best(scope: Scope, terms: Sequence[Term], without: Sequence[Term], *conditio
 
 def located(scope: Scope, keys: Sequence[int], terms: Sequence[Term], without: Sequence[Term]) -> list[Found]:
     """The articles of these keys, in their order, with the spans of the words that were asked for."""
-    columns = ARTICLES.c["key", "name", "title", "publisher", "published", "url"]
+    columns = ARTICLES.c["key", "called", "title", "publisher", "published", "url"]
     if scope.connection.dialect.name == "postgresql":
         options = f"HighlightAll=true, StartSel={_OPEN}, StopSel={_CLOSE}"
         marked: ColumnElement[Any] = func.ts_headline("english", ARTICLES.c.text, _tsquery(terms, ()), options)
@@ -64,7 +64,7 @@ def located(scope: Scope, keys: Sequence[int], terms: Sequence[Term], without: S
             .where(_match(terms, without), ARTICLES.c.key.in_(keys))
         )
     rows = {r.key: r for r in scope.connection.execute(asked)}
-    return [Found(r.key, r.name, r.title, r.publisher, r.published, r.url, r.text, tuple(_spans(r.marked))) for k in keys if (r := rows.get(k)) is not None]
+    return [Found(r.key, r.called, r.title, r.publisher, r.published, r.url, r.text, tuple(_spans(r.marked))) for k in keys if (r := rows.get(k)) is not None]
 
 
 def _spans(marked: str) -> list[tuple[int, int]]:

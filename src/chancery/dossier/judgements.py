@@ -106,6 +106,13 @@ def anchor_of(dossier: Dossier, key: int) -> Anchor:
     return Anchor(row.name, row.kind, row.start, row.end)
 
 
+def anchors_of(dossier: Dossier, keys: Sequence[int]) -> frozenset[Anchor]:
+    """The anchors of several mentions."""
+    query = select(ARTICLES.c.name, *MENTIONS.c["kind", "start", "end"]).join(MENTIONS, ARTICLES.c.key == MENTIONS.c.article)
+    with dossier.reading() as connection:
+        return frozenset(Anchor(*row) for row in connection.execute(query.where(MENTIONS.c.key.in_(keys))))
+
+
 def all_judgements(dossier: Dossier) -> tuple[Judgement, ...]:
     """Everything that was ever decided, in order."""
     with dossier.reading() as connection:

@@ -36,6 +36,7 @@ ARTICLES = Table(
     "articles", METADATA,
     Column("key", Integer, primary_key=True),
     Column("name", Text, nullable=False),  # the id its source gave it, else its URL, else its hash
+    Column("called", Text, nullable=False, server_default=""),  # what answers call it: the id its source gave it, else its hash
     Column("version", Integer, nullable=False),  # from 1; an article whose text has changed is a new version
     Column("hash", Text, nullable=False),  # Article.id
     Column("current", Boolean, nullable=False),  # the latest version, and not withdrawn
@@ -49,7 +50,7 @@ ARTICLES = Table(
     Column("extra", Text, nullable=False),  # JSON of the source's further columns
     Column("run", ForeignKey("runs.key"), nullable=False),
     UniqueConstraint("name", "version"),
-    Index(None, "hash"), Index(None, "published"), Index(None, "publisher"),
+    Index(None, "called"), Index(None, "hash"), Index(None, "published"), Index(None, "publisher"),
 )  # fmt: skip
 
 RECORDS = Table(

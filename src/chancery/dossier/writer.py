@@ -125,11 +125,15 @@ class Writer:
         with self.together() as connection:
             connection.execute(update(RUNS).where(RUNS.c.key == self._run(connection)).values({n: RUNS.c[n] + v for n, v in numbers.items()}))
 
-    def add(self, article: Article, record: Record, *, name: str | None = None, extra: Mapping[str, Any] | None = None) -> Added | Unchanged | Updated:
+    def add(
+        self, article: Article, record: Record, *, name: str | None = None, own: bool = True, extra: Mapping[str, Any] | None = None
+    ) -> Added | Unchanged | Updated:
         """Store an article and what was read in it. `name` is what its source calls it (without one its URL, else its hash), `extra` its further columns.
+        With `own` off the name is no id that the source gave, but its URL: answers call the article by its hash.
 
         An article is there once: the same name and text is `Unchanged`, the same name with another text `Updated`.
         """
+        called = short(name) if name and own else article.id
         name = short(name or article.url or article.id)
         with self.together() as connection:
             versions = connection.execute(
@@ -143,7 +147,7 @@ class Writer:
             version = versions[-1].version + 1 if versions else 1
             if versions:
                 connection.execute(update(ARTICLES).where(ARTICLES.c.name == name).values(current=False))
-            connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, version=version, extra=extra or {}, run=run))
+            connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, called=called, version=version, extra=extra or {}, run=run))
             self._insert_record(connection, record, key=key, name=name)
             self.count(read=1, updated=1 if versions else 0)
             return Updated(key, version, versions[-1].key) if versions else Added(key)
@@ -200,12 +204,12 @@ def _next(connection: Connection, column: Any) -> int:
     return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
 
 
-def _article_row(article: Article, *, key: int, name: str, version: int, extra: Mapping[str, Any], run: int) -> dict[str, Any]:
+def _article_row(article: Article, *, key: int, name: str, called: str, version: int, extra: Mapping[str, Any], run: int) -> dict[str, Any]:
     plain = to_plain(article)
     text = plain.pop("text")
     return {
-        "key": key, "name": name, "version": version, "hash": article.id, "current": True, "title": article.title, "published": article.published,
-        "publisher": article.publisher, "syndicated": article.syndicated_from, "url": article.url, "text": text,
+        "key": key, "name": name, "called": called, "version": version, "hash": article.id, "current": True, "title": article.title,
+        "published": article.published, "publisher": article.publisher, "syndicated": article.syndicated_from, "url": article.url, "text": text,
         "article": json.dumps(plain, ensure_ascii=False, separators=(",", ":")), "extra": dumps(dict(extra)), "run": run,
     }  # fmt: skip
 

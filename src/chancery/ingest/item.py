@@ -33,13 +33,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article that was read."""
+    """An article that was read; `own` where its source gave it its name, which otherwise is its address or hash."""
 
     source: str
     name: str
     article: Article
     record: Record
     extra: dict[str, Any]
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

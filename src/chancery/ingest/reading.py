@@ -38,10 +38,10 @@ class Reading:
                 raise item.error
             if item.again is not None:
                 return ReadAgain(item.source, item.again[0], self.pipeline.read(item.again[1]))
-            name, article, extra = self._taken_in(item)
+            name, own, article, extra = self._taken_in(item)
             if self.seen(name, article.id):
                 return Known(item.source)
-            return Read(item.source, name, article, self.pipeline.read(article), extra)
+            return Read(item.source, name, article, self.pipeline.read(article), extra, own)
         except InstallationError:
             raise
         except ChanceryError as error:
@@ -50,7 +50,7 @@ class Reading:
             told = SourceError(f"{item.source}: reading it failed ({type(error).__name__}: {error})", hint="this is a fault of Chancery; please report it")
             return Failed(item.source, told)
 
-    def _taken_in(self, item: Item) -> tuple[str, Article, dict[str, Any]]:
+    def _taken_in(self, item: Item) -> tuple[str, bool, Article, dict[str, Any]]:
         fields = clean(item.fields) if item.fields is not None else None
         extra = {**item.extra, **({k: v for k, v in fields.items() if k not in FIELDS} if fields else {})}
         given = item.published or (_day(fields.get("published"), item.source) if fields else None)
@@ -59,7 +59,8 @@ class Reading:
             article = _article(item, fields, self.published, self.settings, self.pipeline.knowledge)
         article = storable(article)
         own = item.name or (str(fields["id"]) if fields and fields.get("id") not in (None, "") else None)
-        return short(clean(own or article.url or article.id)), article, clean(extra)
+        given_by_source = bool(own) and not (item.fields is None and own == item.url)
+        return short(clean(own or article.url or article.id)), given_by_source, article, clean(extra)
 
 
 def _article(item: Item, fields: dict[str, Any] | None, published: str | None, settings: Settings, knowledge: Knowledge) -> Article:

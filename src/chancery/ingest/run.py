@@ -166,7 +166,7 @@ def _stored_together(writer: Writer, outcomes: list[Outcome], summary: Summary) 
         for outcome in outcomes:
             match outcome:
                 case Read():
-                    done = writer.add(outcome.article, outcome.record, name=outcome.name, extra=outcome.extra)
+                    done = writer.add(outcome.article, outcome.record, name=outcome.name, own=outcome.own, extra=outcome.extra)
                     writer.release(outcome.source)
                     if isinstance(done, Unchanged):
                         unchanged += 1

@@ -18,6 +18,7 @@ from chancery.dossier.views.evidence import Evidence
 from chancery.dossier.views.figures import amount, figure_rows
 from chancery.dossier.views.filters import Filters, day
 from chancery.dossier.views.merge import day_of, last_day, when_text
+from chancery.dossier.views.outlines import Bearer, Outline, bearers, outlines
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.positions import position_rows
 from chancery.dossier.views.scope import Scope
@@ -28,6 +29,8 @@ ROWS: dict[Kind, Callable[[Scope, Sequence[str]], Sequence[Any]]] = {
     "event": event_rows, "statement": statement_rows, "figure": figure_rows, "commitment": commitment_rows, "position": position_rows, "dispute": dispute_rows,
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(ROWS)
+#: kinds whose changes are told by columns, so that only those shown are looked at closely
+FORETOLD: frozenset[Kind] = frozenset({"statement", "position"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +63,93 @@ def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kin
         now, then = Scope(connection, filters.as_of), Scope(connection, eve)
         asked = Filters(**{n: getattr(filters, n) for n in _ASKED})
         found: list[Change] = []
-        fresh: list[tuple[str, int, str]] = []
+        fresh: list[tuple[str, int, str, str]] = []
         order = list(ROWS)
+        bearers_now, bearers_then = bearers(now), bearers(then)
         for kind in kinds:
-            new = page(now, kind, asked, GROUPS.c.published >= since)
-            reported = dict(_published(now, kind, since))
-            fresh += [(reported[group], order.index(kind), group) for group in new]
+            fresh += [(reported, order.index(kind), group, "new") for reported, group in _fresh(now, kind, asked, since, filters)]
             touched = GROUPS.c.latest >= since
             if kind == "commitment":
                 touched = or_(touched, GROUPS.c.id.in_(_resolved_since(since)), GROUPS.c.date_to.between(eve, now.today or eve))
             ids = page(now, kind, asked, or_(GROUPS.c.published < since, GROUPS.c.published.is_(None)), touched)
+            if kind in FORETOLD:
+                told = _foretold(now, kind, ids, since, bearers_now, bearers_then)
+                fresh += [(reported, order.index(kind), group, change) for group, change, reported in told]
+                continue
+            if kind != "commitment":
+                ids = [group for group, new, old in _both(now, ids, bearers_now, bearers_then) if _may_differ(kind, new, old, {**bearers_then, **bearers_now})]
             before = {r.id: r for r in ROWS[kind](then, ids)}
             for row in ROWS[kind](now, ids):
                 if row.id in before:
                     found += _compared(kind, before[row.id], row, since)
-        keyed: list[tuple[str, int, str, str, Change | None]] = [(day, n, group, "new", None) for day, n, group in fresh]
+        keyed: list[tuple[str, int, str, str, Change | None]] = [(*key, None) for key in fresh]
         keyed += [(c.reported or "", order.index(c.kind), c.id, c.change, c) for c in found]
         keyed.sort(key=lambda k: k[:4], reverse=filters.newest)
         wanted = keyed[filters.offset : None if filters.limit is None else filters.offset + filters.limit]
-        rows: dict[str, Any] = {}
+        made: dict[tuple[str, str], Change] = {}
         for kind in kinds:
-            rows |= {r.id: r for r in ROWS[kind](now, [group for _, n, group, _, c in wanted if c is None and order[n] == kind])}
-        return tuple(c or _new(order[n], rows[group]) for _, n, group, _, c in wanted if c is not None or group in rows)
+            ids = [group for _, n, group, change, c in wanted if c is None and order[n] == kind]
+            before = {r.id: r for r in ROWS[kind](then, [group for _, n, group, change, c in wanted if c is None and order[n] == kind and change != "new"])}
+            for row in ROWS[kind](now, ids):
+                several = _compared(kind, before[row.id], row, since) if row.id in before else [_new(kind, row)]
+                made |= {(row.id, c.change): c for c in several}
+        shown = (c or made.get((group, change)) for _, _, group, change, c in wanted)
+        return tuple(c for c in shown if c is not None)
 
 
-def _published(scope: Scope, kind: Kind, since: str) -> Iterator[tuple[str, str]]:
-    """The groups of a kind that were first reported on a day or later, and when."""
-    for row in scope.connection.execute(select(*GROUPS.c["id", "published"]).where(GROUPS.c.kind == kind, GROUPS.c.published >= since)):
-        yield row.id, row.published
+def _both(
+    scope: Scope, ids: Sequence[str], now: dict[int, Bearer], then: dict[int, Bearer]
+) -> Iterator[tuple[str, list[Outline], list[Outline]]]:
+    """What is seen now and what was seen then of those of some groups of which both is something."""
+    found = outlines(scope, ids, {**then, **now})
+    for group in ids:
+        said = found.get(group, [])
+        new, old = [o for o in said if o.article in now], [o for o in said if o.article in then]
+        if new and old:
+            yield group, new, old
+
+
+def _foretold(
+    scope: Scope, kind: Kind, ids: Sequence[str], since: str, now: dict[int, Bearer], then: dict[int, Bearer]
+) -> Iterator[tuple[str, str, str]]:
+    """The group, change and day of report of each change of a kind that columns tell as the rows do."""
+    every = {**then, **now}
+    for group, new, old in _both(scope, ids, now, then):
+        days = [every[o.article].published for o in new]
+        reported = next((d for d in days if d >= since), days[-1]) or min((d for d in days if d), default="")
+        if len({every[o.article].origin for o in new}) > len({every[o.article].origin for o in old}):
+            yield group, "corroborated", reported
+        if kind == "position" and _stance(new, every) != _stance(old, every):
+            yield group, "stance", reported
+
+
+def _may_differ(kind: Kind, new: Sequence[Outline], old: Sequence[Outline], told: dict[int, Bearer]) -> bool:
+    """Whether rows made of these mentions may stand differently, so that few are looked at closely."""
+    if len({told[o.article].origin for o in new}) > len({told[o.article].origin for o in old}):
+        return True
+    if kind == "event":  # its date is one of those that are told
+        return {o.modality for o in new} != {o.modality for o in old} or len({o.day for o in (*new, *old)}) > 1
+    return kind == "figure" and max(o.stage for o in new) > max(o.stage for o in old)
+
+
+def _stance(said: Sequence[Outline], told: dict[int, Bearer]) -> str:
+    """The stance that most is behind of what was said on the last day."""
+    weights: dict[str, float] = {}
+    for o in said:
+        if told[o.article].published == told[said[-1].article].published:
+            weights[o.label] = weights.get(o.label, 0.0) + o.confidence
+    return max(weights, key=lambda label: weights[label])
+
+
+def _fresh(scope: Scope, kind: Kind, asked: Filters, since: str, filters: Filters) -> list[tuple[str, str]]:
+    """The groups of a kind that were first reported on a day or later, and when; where nothing narrows them no more than one page can show."""
+    query = select(*GROUPS.c["published", "id"]).where(GROUPS.c.kind == kind, GROUPS.c.published >= since, *scope.groups())
+    if asked != Filters():
+        found = set(page(scope, kind, asked, GROUPS.c.published >= since))
+        return [(day, group) for day, group in scope.connection.execute(query) if group in found]
+    columns = (GROUPS.c.published, scope.plain(GROUPS.c.id))
+    query = query.order_by(*(c.desc() for c in columns) if filters.newest else columns)
+    return [(day, group) for day, group in scope.connection.execute(query.limit(None if filters.limit is None else filters.offset + filters.limit))]
 
 
 def _new(kind: Kind, row: Any) -> Change:

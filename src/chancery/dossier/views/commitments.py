@@ -103,7 +103,7 @@ def _resolutions(scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Status, Re
     """What shows each commitment met or broken: what was published last, and of that the surest."""
     query = (
         select(
-            *FULFILMENTS.c["commitment", "status", "by_kind", "reason", "score"], MEMBERS.c.group, *ARTICLES.c["name", "published"],
+            *FULFILMENTS.c["commitment", "status", "by_kind", "reason", "score"], MEMBERS.c.group, *ARTICLES.c["name", "called", "published"],
             *MENTIONS.c["start", "end", "data", "key"],
         )
         .join(MENTIONS, MENTIONS.c.key == FULFILMENTS.c.by)
@@ -114,7 +114,7 @@ def _resolutions(scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Status, Re
     rows = [r for chunk in chunks(ids) for r in scope.connection.execute(query.where(FULFILMENTS.c.commitment.in_(chunk)))]
     found: dict[str, tuple[Status, Resolution]] = {}
     for r in sorted(rows, key=lambda r: (r.published or "", r.score, r.name, r.key)):
-        found[r.commitment] = (r.status, Resolution(r.by_kind, r.group, r.name, r.published, r.start, r.end, _sentence(r.data), r.reason, r.score))
+        found[r.commitment] = (r.status, Resolution(r.by_kind, r.group, r.called, r.published, r.start, r.end, _sentence(r.data), r.reason, r.score))
     return found
 
 

@@ -20,7 +20,9 @@ CHUNK = 400
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article: `origin` is who stands behind it, the agency or outlet whose text it first was; `copy_of` the article that carried it first."""
+    """An article: `name` is its in the store, `called` that in answers, `origin` who stands behind it, the agency or outlet whose text it first was; `copy_of`
+    the article that carried it first.
+    """
 
     key: int
     name: str
@@ -31,6 +33,7 @@ class Source:
     url: str | None
     origin: str
     copy_of: str | None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def evidence_fields(told: Told[Any]) -> dict[str, Any]:
     """The fields of Evidence, for rows that add to them."""
     m, s = told.mention, told.source
     return {
-        "article": s.name, "start": m.start, "end": m.end, "title": s.title, "publisher": s.publisher, "published": s.published, "url": s.url,
+        "article": s.called or s.name, "start": m.start, "end": m.end, "title": s.title, "publisher": s.publisher, "published": s.published, "url": s.url,
         "copy_of": s.copy_of, "words": words_of(m), "sentence": m.text, "by": m.by.name if m.by else None, "confidence": m.confidence,
         "reason": told.reason, "score": told.score, "judged": told.judged, "mention": told.key,
     }  # fmt: skip
@@ -111,8 +114,8 @@ def _rows(scope: Scope, ids: Sequence[str], most: int | None) -> Iterator[Any]:
     query = (
         select(
             *MEMBERS.c["group", "stage", "reason", "score"], *MENTIONS.c["key", "data", "judged"], ARTICLES.c.key.label("article"),
-            *ARTICLES.c["name", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
-            first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
+            *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
+            first.c.called.label("first_called"), first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
         )
         .select_from(MEMBERS)
         .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
@@ -144,8 +147,8 @@ def _some(scope: Scope, ids: Sequence[str], most: int) -> Select[Any]:
 def source_of(row: Any) -> Source:
     """The article of a row; a copy stands for the outlet whose text it carries, and that for the agency it took it from."""
     origin = row.first_syndicated or row.first_publisher or row.syndicated or row.publisher or row.first_name or row.name
-    copied = None if row.first_name == row.name else row.first_name  # an older version of itself is no other article
-    return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, copied)
+    copied = None if row.first_name == row.name else row.first_called  # an older version of itself is no other article
+    return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, copied, row.called)
 
 
 def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:

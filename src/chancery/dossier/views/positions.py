@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import GROUPS, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import Evidence, Told, evidence_fields, members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import certainty, fuller, majority, publishers, reports
+from chancery.dossier.views.outlines import bearers, outlines
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.scope import Scope
 from chancery.dossier.views.who import Who, shown, who
@@ -22,6 +23,7 @@ from chancery.schema.time import When
 DIRECTIONS = {
     "offers": "for", "accepts": "for", "proposes": "for", "supports": "for", "demands": "for", "refuses": "against", "opposes": "against",
 }  # fmt: skip
+AGAINST = sorted(stance for stance, direction in DIRECTIONS.items() if direction == "against")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ def positions(dossier: Dossier, *, filters: Filters | None = None, changed: bool
             return position_rows(scope, page(scope, "position", filters))
         several = (
             select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "position")
-            .group_by(MEMBERS.c.group).having(func.count(MENTIONS.c.label.distinct()) > 1)
+            .group_by(MEMBERS.c.group).having(func.count(case((MENTIONS.c.label.in_(AGAINST), 1), else_=0).distinct()) > 1)
         )  # fmt: skip
-        rows = position_rows(scope, page(scope, "position", replace(filters, limit=None, offset=0), GROUPS.c.id.in_(several)))
+        turned = _turned(scope, page(scope, "position", replace(filters, limit=None, offset=0), GROUPS.c.id.in_(several)))
         last = None if filters.limit is None else filters.offset + filters.limit
-        return tuple(r for r in rows if r.changed)[filters.offset : last]
+        return position_rows(scope, turned[filters.offset : last])
 
 
 def position_rows(scope: Scope, ids: Sequence[str]) -> tuple[PositionRow, ...]:
@@ -78,9 +80,9 @@ def position_rows(scope: Scope, ids: Sequence[str]) -> tuple[PositionRow, ...]:
 def row_of(group: str, told: Sequence[Told[PositionMention]]) -> PositionRow:
     """The row of a group, from its mentions in order of publication."""
     actor = _holder([t.mention.actor for t in told])
-    turns = _turns(told)
+    turned = turns([Taken(t.key, t.source.published, t.mention.stance, t.mention.confidence) for t in told])
     history = [
-        Stand(**evidence_fields(t), date=t.source.published, stance=t.mention.stance, actor=t.mention.actor.name, change=turns.get(t.key)) for t in told
+        Stand(**evidence_fields(t), date=t.source.published, stance=t.mention.stance, actor=t.mention.actor.name, change=turned.get(t.key)) for t in told
     ]  # fmt: skip
     last = [t for t in told if t.source.published == told[-1].source.published]
     stance = majority(last, lambda m: m.stance) or told[-1].mention.stance
@@ -93,22 +95,42 @@ def row_of(group: str, told: Sequence[Told[PositionMention]]) -> PositionRow:
     )  # fmt: skip
 
 
-def _turns(told: Sequence[Told[PositionMention]]) -> dict[int, str]:
-    """The mentions with which the direction changed -> the stance before. A day has the direction that most of its confidence is behind, so that one misread
-    sentence among many is no turn; the day's surest mention of that direction stands for it.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stance that was taken: by which mention, on which day of publication, how surely."""
+
+    key: int
+    published: str | None
+    stance: str
+    confidence: float
+
+
+def turns(taken: Sequence[Taken]) -> dict[int, str]:
+    """The mentions with which the direction changed -> the stance before; `taken` in order of publication. A day has the direction that most of its confidence
+    is behind, so that one misread sentence among many is no turn; the day's surest mention of that direction stands for it.
     """
     found: dict[int, str] = {}
     before: tuple[str, str] | None = None
-    days: dict[str | None, list[Told[PositionMention]]] = {}
-    for t in told:
-        days.setdefault(t.source.published, []).append(t)
+    days: dict[str | None, list[Taken]] = {}
+    for t in taken:
+        days.setdefault(t.published, []).append(t)
     for said in days.values():
-        direction = majority(said, lambda m: DIRECTIONS[m.stance]) or ""
-        surest = max((t for t in said if DIRECTIONS[t.mention.stance] == direction), key=lambda t: t.mention.confidence)
+        weights: dict[str, float] = {}
+        for t in said:
+            weights[DIRECTIONS[t.stance]] = weights.get(DIRECTIONS[t.stance], 0.0) + t.confidence
+        direction = max(weights, key=lambda d: weights[d])
+        surest = max((t for t in said if DIRECTIONS[t.stance] == direction), key=lambda t: t.confidence)
         if before is not None and before[0] != direction:
             found[surest.key] = before[1]
-        before = direction, surest.mention.stance
+        before = direction, surest.stance
     return found
+
+
+def _turned(scope: Scope, ids: Sequence[str]) -> list[str]:
+    """Those of some positions that turned."""
+    seen = bearers(scope)
+    said = outlines(scope, ids, seen)
+    return [g for g in ids if turns([Taken(o.key, seen[o.article].published or None, o.label, o.confidence) for o in said.get(g, ())])]
 
 
 def _holder(named: Sequence[Party]) -> Party:

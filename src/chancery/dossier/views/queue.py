@@ -87,8 +87,8 @@ def waiting(dossier: Dossier, keys: Sequence[int]) -> tuple[Waiting, ...]:
     query = (
         select(
             *MENTIONS.c["key", "kind", "data", "judged"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text, ARTICLES.c.key.label("article"),
-            *ARTICLES.c["name", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
-            first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
+            *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
+            first.c.called.label("first_called"), first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
         )
         .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
         .outerjoin(MEMBERS, MEMBERS.c.mention == MENTIONS.c.key)

@@ -44,23 +44,26 @@ class HeldRecord:
 
 
 def record(dossier: Dossier, name: str, *, version: int | None = None) -> HeldRecord:
-    """The record of an article, of its latest version unless one is given.
+    """The record of an article (its name, or what answers call it), of its latest version unless one is given.
 
     Raises:
         NotFoundError: there is no such article or version.
     """
     first = ARTICLES.alias()
     query = (
-        select(*ARTICLES.c["key", "version", "text", "article"], RECORDS.c.data, RUNS.c.started, RUNS.c.program, first.c.name.label("first"))
+        select(
+            *ARTICLES.c["key", "name", "version", "text", "article"], RECORDS.c.data, *RUNS.c["started", "program"], first.c.name.label("first"),
+            first.c.called.label("first_called"),
+        )
         .join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
         .join(RUNS, RUNS.c.key == RECORDS.c.run)
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
         .outerjoin(first, first.c.key == COPIES.c.of)
-        .where(ARTICLES.c.name == name)
         .order_by(ARTICLES.c.version.desc())
-    )
+    )  # fmt: skip
     with dossier.reading() as connection:
-        rows = connection.execute(query).all()
+        held = connection.execute(select(ARTICLES.c.name).where(ARTICLES.c.called == name).order_by(ARTICLES.c.key).limit(1)).scalar()
+        rows = connection.execute(query.where(ARTICLES.c.name == name)).all() or connection.execute(query.where(ARTICLES.c.name == held)).all()
         row = next((r for r in rows if version in (None, r.version)), None)
         if row is None:
             raise NotFoundError(f"there is no article {name!r}" + (f", version {version}" if version else ""), hint="chancery sources D lists what was read")
@@ -68,6 +71,7 @@ def record(dossier: Dossier, name: str, *, version: int | None = None) -> HeldRe
         places = connection.execute(asked.where(MENTIONS.c.article == row.key).order_by(MENTIONS.c.key)).all()
     plain = {**json.loads(zlib.decompress(row.data)), "article": {**json.loads(row.article), "text": row.text}}
     return HeldRecord(
-        name, row.version, max(r.version for r in rows), from_plain(Record, plain), row.started, row.program, None if row.first == name else row.first,
+        row.name, row.version, max(r.version for r in rows), from_plain(Record, plain), row.started, row.program,
+        None if row.first == row.name else row.first_called,
         tuple(Place(p.local, p.kind, p.key, p.group, p.judged, bool(p.hidden)) for p in places),
     )  # fmt: skip

@@ -46,8 +46,8 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
         seen = ARTICLES.c.published <= filters.as_of if filters.as_of and all_versions else scope.articles()
         query = (
             select(
-                *ARTICLES.c["key", "name", "version", "hash", "publisher", "syndicated", "title", "published", "url"],
-                first.c.name.label("of"), *COPIES.c["kind", "score"], STORIES.c.story,
+                *ARTICLES.c["key", "name", "called", "version", "hash", "publisher", "syndicated", "title", "published", "url"],
+                first.c.called.label("of"), *COPIES.c["kind", "score"], STORIES.c.story,
             )
             .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
             .outerjoin(first, and_(first.c.key == COPIES.c.of, first.c.name != ARTICLES.c.name))
@@ -70,10 +70,10 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
         )  # fmt: skip
         rows = connection.execute(query.order_by(*order).limit(filters.limit).offset(filters.offset)).all()
         successors = {k for r in rows if (k := scope.retired.get(r.key))}
-        names = {r.key: r.name for r in connection.execute(select(*ARTICLES.c["key", "name"]).where(among(ARTICLES.c.key, successors)))}
+        names = {r.key: r.called for r in connection.execute(select(*ARTICLES.c["key", "called"]).where(among(ARTICLES.c.key, successors)))}
         carriers: dict[str, list[str]] = {}
         copies = (
-            select(first.c.name, ARTICLES.c.name)
+            select(first.c.name, ARTICLES.c.called)
             .select_from(first)
             .join(COPIES, COPIES.c.of == first.c.key)
             .join(ARTICLES, ARTICLES.c.key == COPIES.c.article)
@@ -83,7 +83,7 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
             carriers.setdefault(of, []).append(carrier)
         return tuple(
             SourceRow(
-                r.name, r.version, r.hash, r.publisher, r.syndicated, r.title, r.published, r.url, r.of, r.kind if r.of else None, r.score if r.of else None,
+                r.called, r.version, r.hash, r.publisher, r.syndicated, r.title, r.published, r.url, r.of, r.kind if r.of else None, r.score if r.of else None,
                 tuple(sorted(carriers.get(r.name, []))), names.get(scope.retired.get(r.key) or -1), r.story,
             )
             for r in rows

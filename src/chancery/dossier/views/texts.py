@@ -35,10 +35,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article without its words."""
+    """An article without its words; `called` is what answers call it."""
 
     key: int
     name: str
+    called: str
     published: str | None
     publisher: str | None
     copy_of: int | None
@@ -46,9 +47,9 @@ class Listed:
 
 def listed(scope: Scope) -> tuple[Listed, ...]:
     """The articles that are seen, in the order of day of publication (unknown first), name and version."""
-    query = _carried(select(*ARTICLES.c["key", "name", "version", "published", "publisher"], FIRST.c.key.label("of")).select_from(ARTICLES))
+    query = _carried(select(*ARTICLES.c["key", "name", "called", "version", "published", "publisher"], FIRST.c.key.label("of")).select_from(ARTICLES))
     rows = sorted(scope.connection.execute(query.where(scope.articles())), key=lambda r: (r.published or "", r.name, r.version))
-    return tuple(Listed(r.key, r.name, r.published, r.publisher, r.of) for r in rows)
+    return tuple(Listed(r.key, r.name, r.called, r.published, r.publisher, r.of) for r in rows)
 
 
 def _carried(query: Select[Any]) -> Select[Any]:

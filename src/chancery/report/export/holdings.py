@@ -74,8 +74,8 @@ class Holdings:
         return {h.key: h if self._timed else replace(h, read="") for h in held(self._scope, keys)}
 
     def named(self, name: str) -> Held | None:
-        """The article that its source calls by a name; null where it is not seen."""
-        key = next((a.key for a in self.listed if a.name == name), None)
+        """The article that answers call by a name; null where it is not seen."""
+        key = next((a.key for a in self.listed if a.called == name), None)
         if key is None:
             return None
         if key not in self.articles:
