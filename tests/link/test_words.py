@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chancery.link.days import apart, days
-from chancery.link.words import Lexicon, aligned, fold, shared, stem, stems
+from chancery.link.likeness import beside, told
+from chancery.link.tokens import Tokens
+from chancery.link.words import Lexicon, fold, shared, stem, stems
 from chancery.schema.time import Interval
 
 
@@ -39,11 +41,21 @@ def test_words_shared_is_of_the_lighter_and_of_both() -> None:
     assert shared({"a": 1.0}, {"b": 1.0}) == (0.0, 0.0)
 
 
-def test_words_aligned_knows_like_words() -> None:
+def test_tokens_within_are_the_stems_of_the_words_inside() -> None:
+    text = "The U.S. didn't recognise Erdoğan’s 2.5 claims – again."
+    tokens = Tokens(text)
+    assert tokens.stems == list(stems(text))
+    at = text.index("recognise")
+    assert tokens.within(at, at + 9) == stems("recognise") and tokens.within(at + 1, at + 9) == ()
+
+
+def test_likeness_knows_like_words() -> None:
     lexicon = Lexicon()
-    a, near, far = (lexicon.told(lexicon.bag(t)) for t in ("sanctions on oil companies", "penalties for petroleum firms", "dancers at a village wedding"))
-    assert aligned(a, a) == (pytest.approx(1.0), pytest.approx(1.0))
-    assert aligned(a, near)[0] > aligned(a, far)[0] + 0.1
+    a, near, far = (told(lexicon.bag(t), lexicon) for t in ("sanctions on oil companies", "penalties for petroleum firms", "dancers at a village wedding"))
+    same, like, other, none = beside([a, near, far, told({}, lexicon)], a)
+    assert (same.forth, same.back, same.containment) == (pytest.approx(1.0), pytest.approx(1.0), pytest.approx(1.0))
+    assert like.back > other.back + 0.1
+    assert none.forth == none.peak == 0.0
 
 
 def test_days_apart_counts_from_the_nearer_ends() -> None:

@@ -21,7 +21,8 @@ from benchmarks.links import answers, measure
 from benchmarks.links_clusters import Cluster, clusters, gold, own, scorer
 from chancery.link import events, figures, linker, statements
 from chancery.link import scorer as scoring
-from chancery.link.words import Lexicon, stems
+from chancery.link.tokens import Tokens
+from chancery.link.words import Lexicon
 from chancery.schema.links import Group, Links, Member, Ref
 from chancery.schema.mention import Carrier, EventMention, FigureMention, StatementMention
 
@@ -37,13 +38,14 @@ def profiles(carriers: Sequence[Carrier]) -> dict[str, list[Any]]:
     """The profiles of the carriers' mentions as linking makes them, kind by kind."""
     lexicon, made = Lexicon(), {k: [] for k in KINDS}
     for c in sorted(carriers, key=linker.order):
-        lexicon.add(stems(c.text))
-        made["statement"] += statements.profiles(c, [m for m in c.mentions if isinstance(m, StatementMention)], lexicon)
+        tokens = Tokens(c.text)
+        lexicon.add(tokens.stems)
+        made["statement"] += statements.profiles(c, [m for m in c.mentions if isinstance(m, StatementMention)], lexicon, tokens)
         for m in sorted(c.mentions, key=lambda m: (m.start, m.end, m.local)):
             if isinstance(m, EventMention):
-                made["event"].append(events.profile(c, m, lexicon))
+                made["event"].append(events.profile(c, m, lexicon, tokens))
             elif isinstance(m, FigureMention):
-                made["figure"].append(figures.profile(c, m, lexicon))
+                made["figure"].append(figures.profile(c, m, lexicon, tokens))
     return made
 
 
@@ -76,11 +78,13 @@ def pairs(cluster: Cluster, carriers: Sequence[Carrier], weight: float) -> dict[
         rows = []
         keys = [set(module._keys(p)) for p in made[kind]]
         for j, b in enumerate(made[kind]):
-            for i in range(j):
-                a = made[kind][i]
-                r, s = Ref(a.mention.article, a.mention.local), Ref(b.mention.article, b.mention.local)
-                if r in same[kind] and s in same[kind] and keys[i] & keys[j] and module.comparable(a, b):
-                    rows.append((module.features(a, b), same[kind][r] == same[kind][s], weight))
+            s = Ref(b.mention.article, b.mention.local)
+            if s not in same[kind]:
+                continue
+            known = [(i, Ref(a.mention.article, a.mention.local)) for i, a in enumerate(made[kind][:j])]
+            near = [(made[kind][i], r) for i, r in known if r in same[kind] and keys[i] & keys[j] and module.comparable(made[kind][i], b)]
+            found = module.table([a for a, _ in near], b)
+            rows += [(row, same[kind][r] == same[kind][s], weight) for row, (_, r) in zip(found, near, strict=True)]
         out[kind] = rows
     return out
 

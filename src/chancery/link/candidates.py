@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 
 class Candidates:
@@ -30,3 +30,15 @@ class Candidates:
         if len(score) <= most:
             return sorted(score)
         return sorted(thing for thing, _ in sorted(score.items(), key=lambda x: (-x[1], -x[0]))[:most])
+
+
+def few(near: Sequence[int], groups: Sequence[int], *, most: int) -> list[int]:
+    """The things without those of a group that has as many newer ones among them: a group need not be compared with member by member."""
+    kept: list[int] = []
+    taken: dict[int, int] = {}
+    for i in reversed(near):
+        group = groups[i]
+        if taken.get(group, 0) < most:
+            taken[group] = taken.get(group, 0) + 1
+            kept.append(i)
+    return kept[::-1]

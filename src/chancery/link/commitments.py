@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.parties import keys, overlap
 from chancery.link.scorer import cosine
-from chancery.link.words import Bag, Floats, Lexicon, shared
+from chancery.link.tokens import Tokens
+from chancery.link.words import Bag, Floats, Lexicon, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, CommitmentMention
 
@@ -34,10 +36,10 @@ class Profile:
     vector: Floats
 
 
-def profile(carrier: Carrier, mention: CommitmentMention, lexicon: Lexicon) -> Profile:
+def profile(carrier: Carrier, mention: CommitmentMention, lexicon: Lexicon, tokens: Tokens) -> Profile:
     """The profile of a mention."""
-    words = carrier.text[mention.start : mention.end] or mention.action
-    return Profile(mention, day(carrier.published), days(mention.due), lexicon.bag(words), lexicon.vector(words))
+    bag = lexicon.weighed(tokens.within(mention.start, mention.end) or stems(mention.action))
+    return Profile(mention, day(carrier.published), days(mention.due), bag, lexicon.vectors.of(bag))
 
 
 def same(a: Profile, b: Profile) -> float:
@@ -50,8 +52,7 @@ def same(a: Profile, b: Profile) -> float:
         return 0.0
     if a.published is not None and b.published is not None and b.published - a.published > STALE:
         return 0.0
-    _, jaccard = shared(a.bag, b.bag)
-    within, _ = shared(a.bag, b.bag)
+    within, jaccard = shared(a.bag, b.bag)
     words = (within + jaccard) / 2 if min(len(a.bag), len(b.bag)) > 2 else jaccard
     return BY_WORDS * words + BY_DIRECTION * max(0.0, cosine(a.vector, b.vector)) + (0.1 if gap == 0 else 0.0)
 
@@ -66,17 +67,17 @@ class Commitments:
         self.of: list[int] = []
         self._index = Candidates(keep=KEPT)
 
-    def add(self, carrier: Carrier, mentions: Sequence[CommitmentMention]) -> None:
+    def add(self, carrier: Carrier, mentions: Sequence[CommitmentMention], tokens: Tokens) -> None:
         """Put an article's commitments where they belong."""
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(carrier, mention, self._lexicon)
+            new = profile(carrier, mention, self._lexicon, tokens)
             found = _keys(new)
             best: dict[int, tuple[float, int]] = {}
             for i in self._index.best(found, most=COMPARED):
                 score = same(self.profiles[i], new)
                 if score > best.get(self.of[i], (0.0, 0))[0]:
                     best[self.of[i]] = score, i
-            offers = [Offer(g, score, _reason(self.profiles[i], new)) for g, (score, i) in best.items()]
+            offers = [Offer(g, score, partial(_reason, self.profiles[i], new)) for g, (score, i) in best.items()]
             group, _ = self.groups.place(carrier, mention, offers, least=LEAST)
             self._index.add(len(self.profiles), found)
             self.profiles.append(new)

@@ -30,6 +30,8 @@ COPIED = 0.5
 COPIED_WITHIN = 0.75
 #: and of the longer text too, for the two to be the same but for edits; else the shorter is a part of the longer
 NEAR = 0.6
+#: the share of the shorter text's shingles that its sketch must have hit, for the two to be compared: well below REVISED, a sketch being a sample
+HINT = 0.08
 #: below this many shingles a text is a line or two, which may be common to articles that are no copies
 SHORTEST = 12
 #: a new version, or an article that says it corrects, updates or withdraws another, need share only so much with it
@@ -127,8 +129,12 @@ class Copies:
                 hits.update(found)
         best: tuple[float, int, CopyKind] | None = None
         # the likeliest are verified; ties go to the earlier article
-        for at, _ in sorted(hits.items(), key=lambda x: (-x[1], x[0]))[:16]:
-            kind, score = self._kind(carrier, hashes, self._prints[at])
+        revised = revision(carrier) if hits else None
+        for at, n in sorted(hits.items(), key=lambda x: (-x[1], x[0]))[:16]:
+            old = self._prints[at]
+            if n < HINT * min(len(hashes), len(old.shingles)) / SKETCH_RATE:
+                continue
+            kind, score = self._kind(carrier, hashes, old, revised)
             if kind and (best is None or score > best[0]):
                 best = score, at, kind
         if best is None:
@@ -137,13 +143,12 @@ class Copies:
         return Copy(carrier.key, self._prints[root].carrier.key, best[2], round(best[0], 3))
 
     @staticmethod
-    def _kind(carrier: Carrier, hashes: Hashes, old: _Print) -> tuple[CopyKind | None, float]:
+    def _kind(carrier: Carrier, hashes: Hashes, old: _Print, revised: CopyKind | None) -> tuple[CopyKind | None, float]:
         if min(len(hashes), len(old.shingles)) < SHORTEST:
             same = len(hashes) == len(old.shingles) and bool((hashes == old.shingles).all())
             return ("exact", 1.0) if same and len(hashes) > 1 else (None, 0.0)
         mine, its = contained(hashes, old.shingles)
         score = max(mine, its)
-        revised = revision(carrier)
         if revised and score >= REVISED and (carrier.publisher == old.carrier.publisher or score >= COPIED):
             return revised, score
         if score < (COPIED_WITHIN if carrier.publisher and carrier.publisher == old.carrier.publisher else COPIED):

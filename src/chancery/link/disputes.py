@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chancery.link.candidates import Candidates
 from chancery.link.groups import Groups, Offer
@@ -66,7 +67,7 @@ class Disputes:
                 score = same(self._profiles[i], new)
                 if score > best.get(self._of[i], (0.0, 0))[0]:
                     best[self._of[i]] = score, i
-            offers = [Offer(g, score, _reason(self._profiles[i], new)) for g, (score, i) in best.items()]
+            offers = [Offer(g, score, partial(_reason, self._profiles[i], new)) for g, (score, i) in best.items()]
             group, _ = self.groups.place(carrier, mention, offers, least=LEAST)
             self._index.add(len(self._profiles), found)
             self._profiles.append(new)

@@ -6,13 +6,16 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from chancery.link.candidates import Candidates
+from chancery.link.candidates import Candidates, few
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
-from chancery.link.parties import alike, keys, overlap
+from chancery.link.likeness import Likeness, Told, beside, told
+from chancery.link.parties import Side, alike, keys, overlapping, side, touching
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, peaks, shared, stems
+from chancery.link.tokens import Tokens
+from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stems
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
 from chancery.schema.links import Constraint, Group, Ref
 from chancery.schema.mention import Carrier, EventMention, Party, Spot
@@ -23,6 +26,8 @@ FAMILIES = (
     frozenset({"CONSULT", "AGREE", "COOPERATE"}), frozenset({"AID", "SUPPORT", "COOPERATE"}), frozenset({"RETREAT", "CONCEDE"}),
 )  # fmt: skip
 AKIN_TYPES = {t: frozenset().union(*(f for f in FAMILIES if t in f)) for t in EVENT_TYPES}
+#: a row with a one at the type, and one with none
+BY_TYPE: dict[str | None, list[float]] = {t: [float(t == u) for u in EVENT_TYPES] for t in (*EVENT_TYPES, None)}
 VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT"})
 HAPPENED = frozenset({"occurred", "ongoing"})
 #: what is said or met about is seldom told of again, undated, after so many days
@@ -33,7 +38,7 @@ LONG_AGO = 300
 RECALLED = 0.35
 #: "we condemn", outside quotation marks: the article itself does what it says, on its day, and another article on another day does it again
 FIRST_PERSON = re.compile(r"\b(we|our)\b", re.IGNORECASE)
-QUOTES = re.compile("[\"“”]")
+QUOTES = re.compile('["“”]')
 ACTING = 140
 #: two events whose dates are further apart are two; less is often one that was dated by the report
 FAR = 21
@@ -42,7 +47,9 @@ AROUND = 120
 #: words each side of the trigger that tell most about the act
 NEAR = 6
 #: how many earlier mentions a new one is compared with, and how many of them stand under one key of the index
-COMPARED = 16
+COMPARED = 10
+#: of one group no more than so many
+OF_A_GROUP = 3
 KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.3
@@ -65,29 +72,41 @@ class Profile:
     days: Days
     triggers: frozenset[str]
     trigger: Floats
-    near: Bag
-    told_near: Told
-    bag: Bag
+    near: Told
     told: Told
-    vector: Floats
     parties: tuple[Party, ...]
+    sources: Side
+    targets: Side
+    everyone: Side
     performed: bool
 
+    @property
+    def bag(self) -> Bag:
+        """The words around it with their weights."""
+        return self.told.bag
 
-def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon) -> Profile:
+
+def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon, tokens: Tokens) -> Profile:
     """The profile of a mention, with what its article says around the further mentions."""
-    text = carrier.text
-    sentence = text[mention.sentence.start : mention.sentence.end] or mention.text
-    words = " ".join(text[s.start : s.end] for s in mention.spans) or mention.text
-    around = [text[max(0, s.start - AROUND) : s.end + AROUND] for s in mention.spans if not mention.sentence.covers(s)]
-    at = mention.start - mention.sentence.start
-    before, after = stems(sentence[:at])[-NEAR:], stems(sentence[at:])[: NEAR + 2]
-    told = " ".join([sentence, *around])
-    near, bag = {s: lexicon.weight(s) for s in (*before, *after)}, lexicon.bag(told)
+    first, last, at = mention.sentence.start, mention.sentence.end, mention.start
+    if carrier.text:
+        words = tuple(s for span in mention.spans for s in tokens.within(span.start, span.end))
+        before, after = tokens.within(first, at)[-NEAR:], tokens.within(at, last)[: NEAR + 2]
+        around = list(tokens.within(first, last))
+        for span in mention.spans:
+            if not mention.sentence.covers(span):
+                around += tokens.within(max(0, span.start - AROUND), span.end + AROUND)
+    else:
+        words = stems(mention.text)
+        around = list(words)
+        before, after = (), words[: NEAR + 2]
+    everyone = (*mention.sources, *mention.targets)
+    sentence = carrier.text[first:last]
+    performed = mention.type in PASSING and FIRST_PERSON.search(sentence[max(0, at - first - ACTING) : at - first]) is not None and not QUOTES.search(sentence)
     return Profile(
-        mention, day(carrier.published), days(mention.date), frozenset(stems(words)), lexicon.vector(words), near, lexicon.told(near), bag,
-        lexicon.told(bag), lexicon.vectors.of(bag), (*mention.sources, *mention.targets),
-        mention.type in PASSING and FIRST_PERSON.search(sentence[max(0, at - ACTING) : at]) is not None and not QUOTES.search(sentence),
+        mention, day(carrier.published), days(mention.date), frozenset(words), lexicon.vectors.of(lexicon.weighed(words)),
+        told(lexicon.weighed((*before, *after)), lexicon), told(lexicon.weighed(around), lexicon), everyone, side(mention.sources), side(mention.targets),
+        side(everyone), performed,
     )  # fmt: skip
 
 
@@ -95,24 +114,25 @@ def _one_place(a: Spot, b: Spot) -> bool:
     return a.geonames == b.geonames if a.geonames else fold(a.name) == fold(b.name)
 
 
-def features(a: Profile, b: Profile) -> list[float]:
-    """The features of an earlier and a later mention, in the order of FEATURES."""
+def table(earlier: Sequence[Profile], later: Profile) -> list[list[float]]:
+    """The features of each earlier mention with a later one, in the order of FEATURES."""
+    around = beside([a.told for a in earlier], later.told)
+    near = beside([a.near for a in earlier], later.near)
+    return [_features(*row, later) for row in zip(earlier, around, near, strict=True)]
+
+
+def _features(a: Profile, around: Likeness, near: Likeness, b: Profile) -> list[float]:
     x, y = a.mention, b.mention
     same = x.type == y.type
     symmetric = x.type in SYMMETRIC_TYPES and y.type in SYMMETRIC_TYPES
-    everyone = overlap(a.parties, b.parties)
+    everyone = overlapping(a.everyone, b.everyone)
     if symmetric:
         sources = targets = everyone
         crossed = 0.0
     else:
-        sources, targets = overlap(x.sources, y.sources), overlap(x.targets, y.targets)
-        crossed = (overlap(x.sources, y.targets) + overlap(x.targets, y.sources)) / 2
-    within, jaccard = shared(a.bag, b.bag)
-    near, near_jaccard = shared(a.near, b.near)
-    forth, back = aligned(a.told, b.told)
-    near_forth, near_back = aligned(a.told_near, b.told_near)
-    peak, second = peaks(a.bag, b.bag)
-    near_peak, _ = peaks(a.near, b.near)
+        sources, targets = overlapping(a.sources, b.sources), overlapping(a.targets, b.targets)
+        crossed = (overlapping(a.sources, b.targets) + overlapping(a.targets, b.sources)) / 2
+    within = around.containment
     gap = apart(a.days, b.days)
     exact = gap == 0 and a.days == b.days and a.days[0] == a.days[1]
     here, there = x.place, y.place
@@ -125,17 +145,18 @@ def features(a: Profile, b: Profile) -> list[float]:
     verbal = same and x.type in VERBAL
     happened = x.modality in HAPPENED and y.modality in HAPPENED
     return [
-        float(same), float(not same and any(x.type in f and y.type in f for f in FAMILIES)), sources, targets, parties, everyone, max(0.0, crossed - parties),
-        float(not a.parties or not b.parties), float(bool(a.triggers & b.triggers)), trigger, near, near_jaccard, within, jaccard,
-        cosine(a.vector, b.vector), float(gap == 0), float(gap == 1), float(gap is not None and 2 <= gap <= 6), float(gap is not None and gap > 6),
+        float(same), float(not same and y.type in AKIN_TYPES[x.type]), sources, targets, parties, everyone, max(0.0, crossed - parties),
+        float(not a.parties or not b.parties), float(bool(a.triggers & b.triggers)), trigger, near.containment, near.jaccard, within,
+        around.jaccard, cosine(a.told.vector, b.told.vector), float(gap == 0), float(gap == 1),
+        float(gap is not None and 2 <= gap <= 6), float(gap is not None and gap > 6),
         float(gap is None), float(exact), float(same_place), float(placed and not same_place), float(happened), float(x.modality == y.modality),
         float((x.modality == "denied") != (y.modality == "denied")), float(one_article),
         math.log1p(abs(x.start - y.start)) / 10 if one_article else 0.0,
         float(one_article and x.sentence.overlaps(y.sentence)), float(published == 0 and not one_article), math.log1p(published) / 4,
         float(x.mode is not None and x.mode == y.mode),
         (trigger + within) * parties * same, float(one_article and same), float(verbal), within * verbal,
-        math.log1p(published) / 4 * verbal, forth, back, near_forth, near_back, peak / 6, second / 6, near_peak / 6,
-        *(float(same and x.type == t) for t in EVENT_TYPES),
+        math.log1p(published) / 4 * verbal, around.forth, around.back, near.forth, near.back, around.peak / 6, around.second / 6,
+        near.peak / 6, *(BY_TYPE[x.type] if same else BY_TYPE[None]),
     ]  # fmt: skip
 
 
@@ -153,13 +174,13 @@ class Events:
         self._dated: dict[int, Days] = {}
         self._index = Candidates(keep=KEPT)
 
-    def add(self, carrier: Carrier, mentions: Sequence[EventMention]) -> None:
+    def add(self, carrier: Carrier, mentions: Sequence[EventMention], tokens: Tokens) -> None:
         """Put an article's events where they belong."""
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(carrier, mention, self._lexicon)
+            new = profile(carrier, mention, self._lexicon, tokens)
             found = _keys(new)
-            near = [i for i in self._index.best(found, most=COMPARED) if self._may(i, new)]
-            logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
+            near = few([i for i in self._index.best(found, most=COMPARED) if self._may(i, new)], self._of, most=OF_A_GROUP)
+            logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
             group, _ = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
             self._at[Ref(carrier.key, mention.local)] = len(self._profiles)
             self._in.setdefault(carrier.key, []).append(len(self._profiles))
@@ -179,12 +200,12 @@ class Events:
         for i, z in zip(near, logits, strict=True):
             by_group.setdefault(self._of[i], []).append((z, i))
         return [
-            Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), reason(self._profiles[max(found)[1]], new)) for g, found in by_group.items()
+            Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), partial(reason, self._profiles[max(found)[1]], new)) for g, found in by_group.items()
         ]  # fmt: skip
 
-    def logits(self, pairs: Sequence[tuple[Profile, Profile]]) -> list[float]:
-        """The log-odds that an earlier and a later mention tell of one event."""
-        return self._scorer.logits([features(a, b) for a, b in pairs])
+    def logits(self, earlier: Sequence[Profile], later: Profile) -> list[float]:
+        """The log-odds that each earlier mention and a later one tell of one event."""
+        return self._scorer.logits(table(earlier, later))
 
     def profile_of(self, ref: Ref) -> Profile:
         """The profile of a mention that was added."""
@@ -231,7 +252,7 @@ def comparable(a: Profile, b: Profile) -> bool:
         return False
     if a.triggers & b.triggers or not a.parties or not b.parties:
         return True
-    return any(alike(p, q) for p in a.parties for q in b.parties)
+    return touching(a.everyone, b.everyone)
 
 
 def reason(a: Profile, b: Profile) -> str:

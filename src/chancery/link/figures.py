@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
+from chancery.link.likeness import Likeness, Told, beside, told
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, fold, shared, stem, stems
+from chancery.link.tokens import Tokens
+from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stem, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, FigureMention
 
@@ -56,30 +59,30 @@ class Profile:
     days: Days
     range: tuple[float | None, float | None]
     head: str | None
-    counted: Bag
-    told: Told
+    counted: Told
     kind: Floats
     losses: frozenset[str]
-    near: Bag
-    told_near: Told
-    bag: Bag
-    vector: Floats
+    near: Told
+    told: Told
+
+    @property
+    def bag(self) -> Bag:
+        """The words of its sentence with their weights."""
+        return self.told.bag
 
 
-def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon) -> Profile:
+def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon, tokens: Tokens) -> Profile:
     """The profile of a mention."""
-    sentence = carrier.text[mention.sentence.start : mention.sentence.end] or mention.text
-    at, end = mention.start - mention.sentence.start, mention.end - mention.sentence.start
+    first, last, at, end = mention.sentence.start, mention.sentence.end, mention.start, mention.end
     counted = mention.counted or ""
     named = stems(counted.split(" of ")[0]) or stems(counted)
-    near = [*stems(sentence[:at])[-NEAR:], *stems(sentence[end:])[:NEAR]]
-    clause = stems(sentence[max(0, at - 60) : end + 60])
-    things, beside = lexicon.bag(counted), {s: lexicon.weight(s) for s in near}
-    around = lexicon.bag(sentence)
+    near = [*tokens.within(first, at)[-NEAR:], *tokens.within(end, last)[:NEAR]]
+    clause = tokens.within(max(first, at - 60), min(last, end + 60))
+    things, around = told(lexicon.bag(counted), lexicon), told(lexicon.weighed(tokens.within(first, last) or stems(mention.text)), lexicon)
     return Profile(
-        mention, day(carrier.published), days(mention.as_of), (mention.low, mention.high), named[-1] if named else None, things, lexicon.told(things),
-        lexicon.vector(counted or sentence), frozenset(LOSSES[s] for s in [*clause, *stems(counted)] if s in LOSSES), beside, lexicon.told(beside),
-        around, lexicon.vectors.of(around),
+        mention, day(carrier.published), days(mention.as_of), (mention.low, mention.high), named[-1] if named else None, things,
+        things.vector if counted else around.vector, frozenset(LOSSES[s] for s in [*clause, *stems(counted)] if s in LOSSES),
+        told(lexicon.weighed(near), lexicon), around,
     )  # fmt: skip
 
 
@@ -91,20 +94,22 @@ def middle(p: Profile) -> float | None:
     return (low + high) / 2
 
 
-def features(a: Profile, b: Profile) -> list[float]:
-    """The features of an earlier and a later mention, in the order of FEATURES."""
+def table(earlier: Sequence[Profile], later: Profile) -> list[list[float]]:
+    """The features of each earlier mention with a later one, in the order of FEATURES."""
+    things = beside([a.counted for a in earlier], later.counted)
+    near = beside([a.near for a in earlier], later.near)
+    around = beside([a.told for a in earlier], later.told)
+    return [_features(*row, later) for row in zip(earlier, things, near, around, strict=True)]
+
+
+def _features(a: Profile, things: Likeness, beside: Likeness, around: Likeness, b: Profile) -> list[float]:
     x, y = a.mention, b.mention
     one, other = middle(a), middle(b)
     known = one is not None and other is not None
-    ratio = 0.0
-    if one is not None and other is not None:
-        ratio = 1.0 if one == other else max(0.0, min(abs(one), abs(other)) / max(abs(one), abs(other)) if one * other > 0 else 0.0)
+    ratio = _ratio(a, b)
     same_range = known and a.range == b.range
-    counted, _ = shared(a.counted, b.counted)
-    near, _ = shared(a.near, b.near)
-    within, _ = shared(a.bag, b.bag)
-    forth, back = aligned(a.told, b.told)
-    near_forth, near_back = aligned(a.told_near, b.told_near)
+    counted, near, within = things.containment, beside.containment, around.containment
+    forth, back, near_forth, near_back = things.forth, things.back, beside.forth, beside.back
     kinds = cosine(a.kind, b.kind)
     actors = x.actor is not None and y.actor is not None
     close = alike(x.actor, y.actor) if x.actor is not None and y.actor is not None else 0.0
@@ -120,12 +125,21 @@ def features(a: Profile, b: Profile) -> list[float]:
         float(same_range), float(known and x.low == y.low), float(known and x.high == y.high), float(known and 1 - ROUNDING <= ratio < 1), ratio,
         float(known and None in a.range and None in b.range), float(same_head), counted, kinds, close, float(actors and not close), float(same_place),
         float(placed and not same_place), float(x.unit is not None and x.unit == y.unit), float(x.unit != y.unit), near, within,
-        cosine(a.vector, b.vector), float(article), float(article and x.sentence.overlaps(y.sentence)), float(gap == 0), float(gap is not None and gap > 0),
+        cosine(a.told.vector, b.told.vector), float(article), float(article and x.sentence.overlaps(y.sentence)),
+        float(gap == 0), float(gap is not None and gap > 0),
         float(published == 0 and not article), math.log1p(published) / 4, float(x.modality == y.modality), same_range * min(digits, 4) / 4,
         float(known and number <= 3), float(bool(a.losses & b.losses)), float(bool(a.losses) and bool(b.losses) and not a.losses & b.losses),
-        float(not a.counted or not b.counted), same_range * max(counted, kinds), same_range * within, forth, back, near_forth, near_back,
+        float(not a.counted.bag or not b.counted.bag), same_range * max(counted, kinds), same_range * within, forth, back, near_forth, near_back,
         same_range * max(near_forth, near_back),
     ]  # fmt: skip
+
+
+def _ratio(a: Profile, b: Profile) -> float:
+    """The smaller number's share of the larger one; 0 where they are not both known, or of two signs."""
+    one, other = middle(a), middle(b)
+    if one is None or other is None:
+        return 0.0
+    return 1.0 if one == other else min(abs(one), abs(other)) / max(abs(one), abs(other)) if one * other > 0 else 0.0
 
 
 def revises(a: Profile, b: Profile) -> float:
@@ -142,7 +156,7 @@ def revises(a: Profile, b: Profile) -> float:
         return 0.0
     if a.published is not None and b.published is not None and b.published - a.published > longest:
         return 0.0
-    counted, _ = shared(a.counted, b.counted)
+    counted, _ = shared(a.counted.bag, b.counted.bag)
     within, _ = shared(a.bag, b.bag)
     thing = 1.0 if a.losses & b.losses else max(counted, float(a.head is not None and a.head == b.head))
     if thing < SERIES_COUNTED or within < SERIES_SENTENCE or (x.sentence == y.sentence and x.article == y.article):
@@ -162,13 +176,13 @@ class Figures:
         self._stages: list[int] = []
         self._index = Candidates(keep=KEPT)
 
-    def add(self, carrier: Carrier, mentions: Sequence[FigureMention]) -> None:
+    def add(self, carrier: Carrier, mentions: Sequence[FigureMention], tokens: Tokens) -> None:
         """Put an article's figures where they belong."""
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(carrier, mention, self._lexicon)
+            new = profile(carrier, mention, self._lexicon, tokens)
             found = _keys(new)
             near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
-            logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
+            logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
             group, member = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
             if group == len(self._stages):
                 self._stages.append(0)
@@ -182,7 +196,7 @@ class Figures:
         for i, z in zip(near, logits, strict=True):
             by_stage.setdefault(self._of[i], []).append((z, i))
         offers = [
-            Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), reason(self._profiles[max(found)[1]], new), stage)
+            Offer(g, likelihood(pooled([z for z, _ in found], best=BEST)), partial(reason, self._profiles[max(found)[1]], new), stage)
             for (g, stage), found in by_stage.items()
         ]  # fmt: skip
         if any(o.score >= self._scorer.least for o in offers):
@@ -206,7 +220,7 @@ def _keys(p: Profile) -> dict[str, float]:
     made: dict[str, float] = {f"# {p.range}": 1.5}
     if (number := middle(p)) is not None:
         made[f"~ {number:.2g}"] = 1.0
-    for s, w in p.counted.items():
+    for s, w in p.counted.bag.items():
         made[f"counted {s}"] = w / 3
     for loss in sorted(p.losses):
         made[loss] = 0.5
@@ -229,8 +243,8 @@ def comparable(a: Profile, b: Profile) -> bool:
 
 def reason(a: Profile, b: Profile) -> str:
     """Why a mention joins an earlier one, in a line."""
-    said = ["the same number" if a.range == b.range else "a number near it" if features(a, b)[3] else "another number"]
-    things = sorted(s for s in a.counted if s in b.counted)
+    said = ["the same number" if a.range == b.range else "a number near it" if _ratio(a, b) >= 1 - ROUNDING else "another number"]
+    things = sorted(s for s in a.counted.bag if s in b.counted.bag)
     if things:
         said.append("of " + ", ".join(things))
     elif a.losses & b.losses:

@@ -27,7 +27,9 @@ LEAST = 0.55
 BY_WORDS = 4.0
 #: what was not told as planned ("would be pulled out", read as done) must be told in words at least as alike as this
 IN_WORDS = 0.35
-COMPARED = 32
+#: below this nothing is kept, whatever the event that was planned
+HINTED = 0.2
+COMPARED = 16
 KEPT = 48
 #: an event that happened so many days before the undertaking was told of, or was due, cannot be its keeping
 BEFORE = 1
@@ -80,10 +82,9 @@ class Fulfilments:
         pairs: list[tuple[int, float, Deed]] = []
         for i in self._index.best(dict.fromkeys(_keys(deed), 1.0), most=COMPARED):
             p = self._commitments.profiles[i]
-            if _may(p, deed):
-                words = _alike(p, deed)
+            if _may(p, deed) and (words := _alike(p, deed)) >= HINTED:
                 pairs.extend((i, words, e) for e in self._planned[i] if _tells(e, words))
-        logits = self._events.logits([(e, deed) for _, _, e in pairs])
+        logits = self._events.logits([e for _, _, e in pairs], deed)
         for (i, words, _), z in zip(pairs, logits, strict=True):
             if (score := likelihood(z + BY_WORDS * words)) >= LEAST:
                 said = "the planned event is reported as done" if words < IN_WORDS else "reported as done in like words"

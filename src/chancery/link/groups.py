@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from chancery.schema.links import Constraint, Group, Member, Ref
@@ -14,11 +14,11 @@ LEADS = "the first to say so"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A group that a mention may join: its index, how surely, why, and at which stage."""
+    """A group that a mention may join: its index, how surely, why (told only if it is taken), and at which stage."""
 
     group: int
     score: float
-    reason: str
+    reason: str | Callable[[], str]
     stage: int = 0
 
 
@@ -55,7 +55,8 @@ class Groups:
             return self._join(forced, Member(ref, "merged by an analyst", 1.0, stage))
         best = max((o for o in offered if o.group not in barred and o.score >= least), key=lambda o: (o.score, -o.group), default=None)
         if best is not None:
-            return self._join(best.group, Member(ref, best.reason, round(min(best.score, 1.0), 3), best.stage))
+            why = best.reason if isinstance(best.reason, str) else best.reason()
+            return self._join(best.group, Member(ref, why, round(min(best.score, 1.0), 3), best.stage))
         self.members.append([])
         self._ids.append(identity(self.kind, carrier, mention))
         return self._join(len(self.members) - 1, Member(ref, "split off by an analyst" if barred else LEADS, 1.0))

@@ -17,7 +17,8 @@ from chancery.link.fulfilments import Fulfilments
 from chancery.link.positions import Positions
 from chancery.link.statements import Statements
 from chancery.link.stories import Stories
-from chancery.link.words import Lexicon, stems
+from chancery.link.tokens import Tokens
+from chancery.link.words import Lexicon
 from chancery.schema.links import Constraint, Links
 from chancery.schema.mention import (
     ActorMention,
@@ -54,17 +55,18 @@ class Linker:
 
     def add(self, carrier: Carrier) -> None:
         """Link one article, which must not be older than those before."""
-        counts = Counter(stems(carrier.text))
+        tokens = Tokens(carrier.text)
+        counts = Counter(tokens.stems)
         self._lexicon.add(counts)
         self._copies.add(carrier)
         self._stories.add(carrier, counts)
         self._actors.add(carrier, _of(ActorMention, carrier))
         statements = _of(StatementMention, carrier)
-        self._statements.add(carrier, statements)
+        self._statements.add(carrier, statements, tokens)
         events = _of(EventMention, carrier)
-        self._events.add(carrier, events)
-        self._figures.add(carrier, _of(FigureMention, carrier))
-        self._commitments.add(carrier, _of(CommitmentMention, carrier))
+        self._events.add(carrier, events, tokens)
+        self._figures.add(carrier, _of(FigureMention, carrier), tokens)
+        self._commitments.add(carrier, _of(CommitmentMention, carrier), tokens)
         self._positions.add(carrier, _of(PositionMention, carrier))
         self._disputes.add(carrier, _of(DisputeMention, carrier))
         self._documents.add(carrier, _of(DocumentMention, carrier))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from chancery.link.words import stem, stems
@@ -49,7 +50,33 @@ def overlap(a: Sequence[Party], b: Sequence[Party]) -> float:
     return (forth / len(a) + back / len(b)) / 2
 
 
-def keys(parties: Sequence[Party]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """Parties that act together, one object for the same parties: what is found of two of them need be found once."""
+
+    parties: tuple[Party, ...]
+
+
+@lru_cache(maxsize=50_000)
+def side(parties: tuple[Party, ...]) -> Side:
+    """The side of some parties."""
+    return Side(parties)
+
+
+@lru_cache(maxsize=200_000)
+def overlapping(a: Side, b: Side) -> float:
+    """`overlap` of two sides."""
+    return overlap(a.parties, b.parties)
+
+
+@lru_cache(maxsize=200_000)
+def touching(a: Side, b: Side) -> bool:
+    """Whether two sides may have a party in common."""
+    return any(alike(p, q) for p in a.parties for q in b.parties)
+
+
+@lru_cache(maxsize=50_000)
+def keys(parties: tuple[Party, ...]) -> tuple[str, ...]:
     """What an index may find parties by: codes, countries, and the telling words of names."""
     found: dict[str, None] = {}
     for p in parties:

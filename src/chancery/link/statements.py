@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
-from chancery.link.candidates import Candidates
+from chancery.link.candidates import Candidates, few
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
+from chancery.link.likeness import Likeness, Told, beside, told
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.words import Bag, Floats, Lexicon, Told, aligned, peaks, shared, stems
+from chancery.link.tokens import Tokens
+from chancery.link.words import Bag, Lexicon, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
 
-COMPARED = 8
+COMPARED = 6
+#: of one group no more than so many
+OF_A_GROUP = 2
 KEPT = 24
 #: of the scores with the members of a group, how much the highest counts beside the mean
 BEST = 0.8
@@ -61,14 +66,16 @@ class Profile:
     turn: int
     stems: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
-    bag: Bag
     told: Told
-    vector: Floats
-    sentence: Bag
-    about: Floats
+    about: Told
+
+    @property
+    def bag(self) -> Bag:
+        """What is said, with the weights of its words."""
+        return self.told.bag
 
 
-def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Lexicon) -> list[Profile]:
+def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Lexicon, tokens: Tokens) -> list[Profile]:
     """The profiles of an article's statements, in the order of the text."""
     made: list[Profile] = []
     turns: dict[str, int] = {}
@@ -78,11 +85,11 @@ def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Le
         turn = turns.get(speaker.key, 0) if speaker else 0
         if speaker:
             turns[speaker.key] = turn + 1
-        sentence = carrier.text[m.sentence.start : m.sentence.end] or m.text
-        words, bag, around = stems(m.text), lexicon.bag(m.text), lexicon.bag(sentence)
+        words = tuple(s for c in m.content for s in tokens.within(c.start, c.end)) if carrier.text else stems(m.text)
+        around = tokens.within(m.sentence.start, m.sentence.end) or words
         made.append(Profile(
-            m, speaker, published, days(m.date), order, turn, words, frozenset(pairwise(words)), bag, lexicon.told(bag),
-            lexicon.vectors.of(bag), around, lexicon.vectors.of(around),
+            m, speaker, published, days(m.date), order, turn, words, frozenset(pairwise(words)),
+            told(lexicon.weighed(words), lexicon), told(lexicon.weighed(around), lexicon),
         ))  # fmt: skip
     return made
 
@@ -103,16 +110,19 @@ def _grams(words: Sequence[str], n: int) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
-def features(a: Profile, b: Profile) -> list[float]:
-    """The features of an earlier and a later mention, in the order of FEATURES."""
+def table(earlier: Sequence[Profile], later: Profile) -> list[list[float]]:
+    """The features of each earlier mention with a later one, in the order of FEATURES."""
+    alike = beside([a.told for a in earlier], later.told)
+    return [_features(a, found, later) for a, found in zip(earlier, alike, strict=True)]
+
+
+def _features(a: Profile, said: Likeness, b: Profile) -> list[float]:
     x, y = a.mention, b.mention
     p, q = a.speaker, b.speaker
     same_key = p is not None and q is not None and p.key == q.key
     close = alike(p, q) if p is not None and q is not None else 0.0
-    within, jaccard = shared(a.bag, b.bag)
-    in_sentence, _ = shared(a.sentence, b.sentence)
-    forth, back = aligned(a.told, b.told)
-    peak, second = peaks(a.bag, b.bag)
+    within, jaccard, forth, back, peak, second = said.containment, said.jaccard, said.forth, said.back, said.peak, said.second
+    in_sentence, _ = shared(a.about.bag, b.about.bag)
     longest = run(a, b) / RUN
     one = x.article == y.article
     gap = apart(a.days, b.days)
@@ -127,7 +137,8 @@ def features(a: Profile, b: Profile) -> list[float]:
         float(same_key), float(not same_key and close == 1.0), float(not same_key and 0 < close < 1), float(p is None or q is None),
         float(any(z is not None and z.kind == "unnamed" for z in (p, q))), float(same_key and p is not None and p.kind == "person"), float(act),
         float(not act and any(x.act in f and y.act in f for f in ACTS)), float(quoted == (True, True)), float(quoted == (False, True)),
-        float(quoted == (True, False)), within, jaccard, within * within, cosine(a.vector, b.vector), forth, back, in_sentence, cosine(a.about, b.about),
+        float(quoted == (True, False)), within, jaccard, within * within, cosine(a.told.vector, b.told.vector), forth, back, in_sentence,
+        cosine(a.about.vector, b.about.vector),
         longest, float(longest >= 0.5), float(a.stems == b.stems), peak / 6, second / 6, float(fewer <= 3), fewer / max(1, len(a.stems), len(b.stems)),
         float(published == 0 and not one), math.log1p(published) / 4, float(gap == 0), float(gap is not None and gap > 0), float(gap is None), float(lead),
         float(one and any(s.overlaps(t) for s in x.content for t in y.content)), float(one and x.sentence.overlaps(y.sentence)), float(then),
@@ -152,17 +163,18 @@ class Statements:
         self._of: list[int] = []
         self._index = Candidates(keep=KEPT)
 
-    def add(self, carrier: Carrier, mentions: Sequence[StatementMention]) -> None:
+    def add(self, carrier: Carrier, mentions: Sequence[StatementMention], tokens: Tokens) -> None:
         """Put an article's statements where they belong."""
-        for new in profiles(carrier, mentions, self._lexicon):
+        for new in profiles(carrier, mentions, self._lexicon, tokens):
             found = _keys(new)
-            near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
-            logits = self._scorer.logits([features(self._profiles[i], new) for i in near])
+            near = few([i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)], self._of, most=OF_A_GROUP)
+            logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
             by_group: dict[int, list[tuple[float, int]]] = {}
             for i, z in zip(near, logits, strict=True):
                 by_group.setdefault(self._of[i], []).append((z, i))
             offers = [
-                Offer(g, likelihood(pooled([z for z, _ in pairs], best=BEST)), reason(self._profiles[max(pairs)[1]], new)) for g, pairs in by_group.items()
+                Offer(g, likelihood(pooled([z for z, _ in pairs], best=BEST)),
+                    partial(reason, self._profiles[max(pairs)[1]], new)) for g, pairs in by_group.items()
             ]  # fmt: skip
             group, _ = self.groups.place(carrier, new.mention, offers, least=self._scorer.least)
             self._index.add(len(self._profiles), found)

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -173,8 +172,6 @@ PRIOR_ARTICLES = 20.0
 TYPICAL_LENGTH = 400.0
 #: the share of articles that have a word which is not among the common ones
 RARE = 0.002
-#: the cosine up to which two words have nothing to do with each other
-UNLIKE = 0.3
 
 
 @lru_cache(maxsize=200_000)
@@ -234,16 +231,6 @@ class Vectors:
         return np.asarray(vector / length if length else vector, dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """A bag, its weights, the vectors of its words (one row each), and where each word stands."""
-
-    bag: Bag
-    weights: Floats
-    rows: Floats
-    at: dict[str, int]
-
-
 @lru_cache(maxsize=1)
 def vectors() -> Vectors:
     """The shipped vectors, loaded once."""
@@ -258,6 +245,7 @@ class Lexicon:
         self._seen: Counter[str] = Counter()
         self._articles = 0
         self._weight: dict[str, float] = {}
+        self._numbers = dict(self.vectors.row)
 
     def add(self, article: Iterable[str]) -> None:
         """Count an article's stems."""
@@ -277,15 +265,18 @@ class Lexicon:
         """The stems of a text with their weights."""
         return {s: self.weight(s) for s in stems(text)}
 
+    def weighed(self, stemmed: Iterable[str]) -> Bag:
+        """Stems with their weights."""
+        return {s: self.weight(s) for s in stemmed}
+
+    def numbers(self, stemmed: Iterable[str]) -> list[int]:
+        """A number for each stem, the same whenever it comes: its row among the vectors, or one that is past them."""
+        known = self._numbers
+        return [known.setdefault(s, len(known) + 1) for s in stemmed]
+
     def vector(self, text: str) -> Floats:
         """The direction of a text."""
         return self.vectors.of(self.bag(text))
-
-    def told(self, bag: Bag) -> Told:
-        """A bag with the vectors of its words, to be laid beside another."""
-        listed = list(bag)
-        rows = self.vectors.rows[[self.vectors.row.get(s, -1) for s in listed]] if listed else self.vectors.rows[:0]
-        return Told(bag, np.fromiter(bag.values(), dtype=np.float32, count=len(listed)), rows, {s: i for i, s in enumerate(listed)})
 
 
 def shared(a: Bag, b: Bag) -> tuple[float, float]:
@@ -297,25 +288,3 @@ def shared(a: Bag, b: Bag) -> tuple[float, float]:
         return 0.0, 0.0
     one, two = sum(a.values()), sum(b.values())
     return min(1.0, both / min(one, two)), both / (one + two - both)
-
-
-def aligned(a: Told, b: Told) -> tuple[float, float]:
-    """How much of what a says is said in b in like words, and of b in a: each word with its nearest in the other, by weight."""
-    if not a.bag or not b.bag:
-        return 0.0, 0.0
-    near = a.rows @ b.rows.T
-    forth, back = near.max(axis=1), near.max(axis=0)
-    for s in a.at.keys() & b.at.keys():
-        forth[a.at[s]] = back[b.at[s]] = 1.0
-    return _share(forth, a.weights), _share(back, b.weights)
-
-
-def _share(near: Floats, weights: Floats) -> float:
-    """The share of weight that has a near word in the other text."""
-    return float(np.maximum(near - UNLIKE, 0.0) @ weights) / (1 - UNLIKE) / float(weights.sum())
-
-
-def peaks(a: Bag, b: Bag) -> tuple[float, float]:
-    """The weights of the two rarest words that both have."""
-    both = sorted((min(w, b[s]) for s, w in a.items() if s in b), reverse=True)
-    return (both[0] if both else 0.0), (both[1] if len(both) > 1 else 0.0)
