@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from chancery.extract.times import times
 from chancery.resolve.days import duration, easter, months_on, of_week
-from chancery.resolve.timex import Reckoning, Setting, Tense
+from chancery.resolve.setting import Setting, Tense
+from chancery.resolve.timex import Reckoning
 from chancery.resolve.when import When
 from chancery.schema.article import Article, Block
 from chancery.schema.evidence import Span

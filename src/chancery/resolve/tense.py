@@ -6,7 +6,7 @@ The verb that the time belongs to decides by its auxiliaries and form, or a noun
 
 from __future__ import annotations
 
-from chancery.resolve.timex import Tense
+from chancery.resolve.setting import Tense
 from chancery.schema.reading import Reading
 
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d", "may", "might", "could", "should", "must"})

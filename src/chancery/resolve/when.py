@@ -10,8 +10,9 @@ import re
 from datetime import date
 
 from chancery.resolve.days import Value
+from chancery.resolve.setting import Setting
 from chancery.resolve.tense import has_parse, tense_of
-from chancery.resolve.timex import Reckoning, Setting
+from chancery.resolve.timex import Reckoning
 from chancery.schema.evidence import Span
 from chancery.schema.reading import Reading
 from chancery.schema.time import DateBasis, Interval, Time, TimeDraft
