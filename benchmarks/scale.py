@@ -2,7 +2,8 @@
 word of what it writes; and what a month of the world's English news would need at that rate.
 
 The start (a model for each worker) is measured apart, by a run of a few words, and taken off: a month has none to speak of. Turns are taken, so that a slow
-minute falls on all alike; the best of the rounds counts.
+minute falls on all alike; the best of the rounds counts. On a machine with other work the seconds on a processor (of processes; start taken off) say more than
+those of the clock: they show what the program itself spends on sharing work out.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -30,11 +32,13 @@ def rows(path: Path, given: list[tuple[str, str]]) -> int:
     return sum(len(t.split()) for t, _ in given)
 
 
-def seconds(path: Path, out: Path, *more: str) -> float:
-    """How long a run says that it took."""
+def seconds(path: Path, out: Path, *more: str) -> tuple[float, float]:
+    """How long a run says that it took, and for how long it and its processes had a processor."""
     line = [str(PROGRAM), "run", str(path), "--out", str(out), *more]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(line, capture_output=True, text=True, check=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
-    return float(done.stderr.split(" in ")[1].split(" s")[0])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return float(done.stderr.split(" in ")[1].split(" s")[0]), after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def size(folder: Path) -> int:
@@ -64,8 +68,8 @@ def main() -> None:
             cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "object_store_memory": STORE, "include_dashboard": False})
             cluster.add_node(num_cpus=1, object_store_memory=STORE)
             ways |= {f"{n} actor{'s' * (n > 1)} on Ray": ["--ray", cluster.address, "--workers", str(n)] for n in (1, 2)}
-        took: dict[str, list[float]] = {way: [] for way in ways}
-        starts: dict[str, list[float]] = {way: [] for way in ways}
+        took: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+        starts: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
         for number in range(options.rounds):
             for way, flags in ways.items():
                 out = Path(scratch) / f"{number}-{way}"
@@ -75,11 +79,14 @@ def main() -> None:
         if cluster is not None:
             cluster.shutdown()
     print(f"{len(given)} articles, {words} words, {options.rounds} rounds, {os.cpu_count()} processors")
-    rates = {way: words / (min(took[way]) - min(starts[way])) for way in ways}
+    rates = {way: words / (min(took[way])[0] - min(starts[way])[0]) for way in ways}
     for way, rate in rates.items():
         alone = rates[way.replace("2 processes", "1 process").replace("2 actors", "1 actor")]
         workers = int(way[0])
-        print(f"{way:18} {rate:8.0f} words/s   start {min(starts[way]):5.1f} s   efficiency {rate / alone / workers:5.2f}")
+        print(f"{way:18} {rate:8.0f} words/s   start {min(starts[way])[0]:5.1f} s   efficiency {rate / alone / workers:5.2f}")
+        if "process" in way:
+            busy = min(c for _, c in took[way]) - min(c for _, c in starts[way])
+            print(f"{'':18} {words / busy:8.0f} words a second on a processor")
     best = rates["1 process"]
     hours = MONTH * WORDS / best / 3600
     print(f"{bytes_a_word:.1f} bytes a word are written: {MONTH * WORDS * bytes_a_word / 1e9:,.0f} GB a month")
