@@ -75,3 +75,24 @@ def test_kept_answers_that_are_too_old_are_not_given(own_place: str) -> None:
         assert kept.get("page", slow) == 1
         clock.now += STALE
         assert kept.get("page", slow) == 2
+
+
+def test_kept_answers_are_made_once_for_all_who_ask_at_the_same_time(place: str) -> None:
+    from threading import Event, Thread
+
+    with open_dossier(place) as dossier:
+        kept, going, made, given = Kept(dossier), Event(), [], []
+
+        def slow() -> int:
+            going.wait(10)
+            made.append(1)
+            return len(made)
+
+        readers = [Thread(target=lambda: given.append(kept.get("page", slow))) for _ in range(5)]
+        for reader in readers:
+            reader.start()
+        going.set()
+        for reader in readers:
+            reader.join(10)
+        kept.close()
+    assert given == [1] * 5

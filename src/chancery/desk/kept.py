@@ -43,6 +43,7 @@ class Kept:
         self._dossier, self._clock = dossier, clock
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._making: set[Hashable] = set()
+        self._gates: dict[Hashable, Lock] = {}
         self._lock = Lock()
         self._own, self._looked, self._asked, self._state = 0, float("-inf"), float("-inf"), ""
         self._touch: tuple[int, ...] | None = None
@@ -107,7 +108,22 @@ class Kept:
         self._behind.submit(work)
 
     def _make(self, key: Hashable, make: Callable[[], T]) -> T:
-        now, own = self.state()
+        """Make an answer, once for all who ask for it at the same time."""
+        with self._lock:
+            gate = self._gates.setdefault(key, Lock())
+        try:
+            with gate:
+                now, own = self.state()
+                with self._lock:
+                    found = self._answers.get(key)
+                    if found is not None and (found.state, found.own) == (now, own):
+                        return cast(T, found.value)
+                return self._made(key, make, now, own)
+        finally:
+            with self._lock:
+                self._gates.pop(key, None)
+
+    def _made(self, key: Hashable, make: Callable[[], T], now: str, own: int) -> T:
         began = self._clock()
         value = make()
         with self._lock:
