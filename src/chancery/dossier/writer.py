@@ -197,6 +197,9 @@ class Writer:
 
         with self.together() as connection:
             store(connection, links)
+            if self.dossier.dialect == "sqlite":  # what PostgreSQL does by itself: look at the rows, so that questions take the right index
+                connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+                connection.exec_driver_sql("ANALYZE")
 
 
 def _next(connection: Connection, column: Any) -> int:

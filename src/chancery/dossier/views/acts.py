@@ -98,8 +98,12 @@ def _field(scope: Scope, name: str) -> Any:
 
 
 def _act(group: str, rows: list[Any], named: dict[int, list[Any]]) -> Act:
-    if len(rows) > 1:
-        rows.sort(key=lambda r: (r.published or "", r.name, r.version, r.start, r.key))
+    if len(rows) == 1:  # most are: nothing is to be weighed
+        (row,) = rows
+        by, upon = ({p.key: ActParty(p.key, p.code, p.name) for p in named.get(row.key, ()) if p.role == role} for role in ("source", "target"))
+        others = tuple(p for key, p in upon.items() if key not in by) or tuple(upon.values())
+        return Act(group, row.label or "", row.mode, row.modality, row.date_from or row.date_to or row.published or "", tuple(by.values()), others)
+    rows.sort(key=lambda r: (r.published or "", r.name, r.version, r.start, r.key))
     kind = _majority(rows, [r.label for r in rows]) or ""
     of_kind = [r for r in rows if r.label == kind]
     i = best_date([Dated(r.date_from, r.date_to, bool(r.stated), r.modality in SETTLED, r.confidence) for r in rows])
