@@ -15,6 +15,14 @@ from chancery.desk import create
 from chancery.desk.access import Access, parse
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Tests on a fast machine ask more often than any reader: they are not slowed down. How often something may be changed stays as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chancery.desk.app.READING", (1e9, 1e9))
+        yield
+
+
 @pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The file of the dossier; only to be read or copied."""

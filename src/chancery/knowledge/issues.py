@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from chancery.knowledge import Knowledge
 
+#: the month, which is no march of protesters
+_MONTH = re.compile(r"\bMarch (?=\d)|(?<=[0-9] )March\b|(?<=\b(?:in|by) )March\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 #: Words that do not tell one issue from another.
 EMPTY = frozenset({
@@ -33,7 +35,7 @@ class Topic:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; hyphens, apostrophes and full stops within a word are kept."""
-    return [w.lower().removesuffix("'s").removesuffix("’s").strip(".") for w in _WORD.findall(text)]
+    return [w.lower().removesuffix("'s").removesuffix("’s").strip(".") for w in _WORD.findall(_MONTH.sub("", text))]
 
 
 def singular(word: str) -> str:
