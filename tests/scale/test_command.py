@@ -63,4 +63,6 @@ def test_command_a_full_disk_ends_it_and_the_next_call_goes_on(corpus: Path, tmp
     assert full.returncode == 43 and "cannot be written" in full.stderr and "Traceback" not in full.stderr
     assert not list((tmp_path / "out").rglob(".unfinished*"))
     done = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert done.returncode == 3 and "read " in done.stderr and len((tmp_path / "out" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+    # of two workers the other may have finished the shard of what cannot be read before the disk was full: then nothing fails in the second call
+    assert done.returncode in ((3,) if workers == "1" else (0, 3)) and "read " in done.stderr
+    assert len((tmp_path / "out" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()) == 3
