@@ -107,3 +107,17 @@ def test_brief_says_what_is_wrong(run: Run, dossier: Path, tmp_path: Path) -> No
     assert done.returncode == 2 and "is no day" in done.stderr
     done = run("brief", dossier, "--format", "pdf", "--out", tmp_path / "x.pdf", PATH="/nowhere")
     assert done.returncode == 30 and "Chromium" in done.stderr and "hint:" in done.stderr and not (tmp_path / "x.pdf").exists()
+
+
+def test_brief_of_articles_without_a_day_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    record = from_plain(Record, json.loads((GOLDEN / "7-copy-tribune.json").read_text(encoding="utf-8")))
+    assert record.article.published is None
+    with open_dossier(tmp_path / "undated.db", create=True) as opened:
+        writer = Writer(opened)
+        writer.start_run()
+        writer.add(record.article, record, name="undated")
+        writer.end_run()
+        relink(opened)
+    done = run("brief", tmp_path / "undated.db", "--format", "markdown")
+    assert done.returncode == 2 and done.stdout == ""
+    assert "no article of the dossier has a day of publication" in done.stderr and "--published" in done.stderr

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chancery.dossier import Dossier
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.filters import day as checked
+from chancery.errors import UsageError
 from chancery.knowledge import Knowledge
 from chancery.report.brief.choosing import SUMMARY, WINDOW, days_before, since_of
 from chancery.report.brief.sections import Sections
@@ -36,7 +37,7 @@ def brief(
     it what the last seven days brought. The same dossier gives the same brief.
 
     Raises:
-        UsageError: a day is none.
+        UsageError: a day is none, or no article has one.
     """
     if since is not None:
         checked(since, name="since")
@@ -45,8 +46,14 @@ def brief(
 
 
 def compose(held: Holdings, *, since: str | None = None, title: str | None = None, plots: bool = True) -> Brief:
-    """The brief of what is held."""
+    """The brief of what is held.
+
+    Raises:
+        UsageError: there are articles, and none has a day of publication: nobody can say what is new.
+    """
     published = [a.published for a in held.listed if a.published]
+    if held.listed and not published:
+        raise UsageError("no article of the dossier has a day of publication", hint="ingest them anew with --published DATE, or with a column for it (--map)")
     today = held.today or (published[-1] if published else "")
     first = since_of(since, today or None, published[0] if published else None)
     held.recent = min(first, days_before(today, WINDOW)) if today else None
