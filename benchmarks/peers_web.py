@@ -74,7 +74,7 @@ class TextScore:
 
 
 def ours_text(html: str, url: str) -> str:
-    """Chancery's main text: the body with the headlines of its sections, without furniture and captions."""
+    """Chancery's main text: the body with all headlines but the title, without furniture and captions."""
     from chancery.errors import ChanceryError
     from chancery.intake import page
 
@@ -82,8 +82,8 @@ def ours_text(html: str, url: str) -> str:
         made = page(html, url=url, any_language=True)
     except ChanceryError:
         return ""
-    first = next((b.start for b in made.blocks if b.role == "body"), 0)
-    return "\n".join(made.text[b.start : b.end] for b in made.blocks if b.role == "body" or (b.role == "headline" and b.start > first))
+    title = next((b.start for b in made.blocks if b.role == "headline"), -1)
+    return "\n".join(made.text[b.start : b.end] for b in made.blocks if b.role == "body" or (b.role == "headline" and b.start != title))
 
 
 def ours_whole(html: str, url: str) -> str:
