@@ -118,25 +118,36 @@ def read(
     return pipeline.read(article(text, published=published, title=title, publisher=publisher, url=url, knowledge=pipeline.knowledge))
 
 
-def relink(dossier: Dossier) -> Links:
-    """How the mentions of a dossier belong together, found anew from what it holds and what analysts have decided, and stored in it.
+def relink(dossier: Dossier, *, anew: bool = False) -> Links:
+    """How the mentions of a dossier belong together, by what it holds and what analysts have decided, found and stored in it.
+
+    Articles are linked in order of publication: from the first on that is new, or was changed, or is judged otherwise, since the last linking; the links
+    before it hold. The same comes out as `anew`, from the first article. Given are the groups, copies and stories of the articles that were linked, with
+    their members there.
 
     Raises:
         StoreError: the dossier cannot be read or written.
     """
     from chancery.dossier.judgements import constraints
+    from chancery.dossier.past import kept
     from chancery.dossier.views.carriers import carriers
     from chancery.dossier.writer import Writer
     from chancery.errors import DamagedStoreError
-    from chancery.link import link
+    from chancery.link.linker import Linker
+    from chancery.link.version import version
 
     for left in reversed(range(ATTEMPTS)):
-        found = link(carriers(dossier), constraints=constraints(dossier))
+        decided = constraints(dossier)
+        with kept(dossier, decided, version=version(), anew=anew) as past:
+            linker = Linker(decided, past=past if past.articles else None)
+            for carrier in carriers(dossier, of=past.left):
+                linker.add(carrier)
+            found = linker.links()
         try:
-            Writer(dossier).store_links(found)
+            Writer(dossier).store_links(found, trail=linker.trail(), past=past)
             break
         except DamagedStoreError:
-            # another process retired an article in the meantime
+            # another process read an article anew, or linked, in the meantime
             if not left:
                 raise
     return found

@@ -16,14 +16,17 @@ from chancery.schema.record import Record
 
 #: tables that hold times, or what a run counted
 OF_RUNS = ("runs", "feeds")
+#: tables and columns of how linking goes on, which depend on how often it was done
+OF_LINKING = ("linkings", "traces", "segments", "postings")
+NOT_COMPARED = ("run", "touched")
 
 
 def contents(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table but those of the runs, and but for the run that a row came with."""
     with dossier.reading() as connection:
         return {
-            t.name: sorted(({c: v for c, v in r.items() if c != "run"} for r in connection.execute(select(t)).mappings()), key=repr)
-            for t in METADATA.sorted_tables if t.name not in OF_RUNS
+            t.name: sorted(({c: v for c, v in r.items() if c not in NOT_COMPARED} for r in connection.execute(select(t)).mappings()), key=repr)
+            for t in METADATA.sorted_tables if t.name not in (*OF_RUNS, *OF_LINKING)
         }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from typing import Any
 
@@ -12,6 +13,7 @@ from chancery.link import link
 from chancery.schema.links import Constraint, Group, Links, Ref
 from chancery.schema.mention import Carrier, Party
 from tests.link.making import NORLAND, ORLU, TAVIA, Article
+from tests.link.remembered import in_parts, together
 
 
 def groups(links: Links, kind: str) -> list[list[int]]:
@@ -167,7 +169,8 @@ def articles(draw: st.DrawFn) -> list[Carrier]:
         act, topic = draw(st.sampled_from(ACTS)), draw(st.sampled_from(TOPICS))
         number = draw(st.sampled_from((3, 3, 12, 40)))
         said = f"we will not forget {topic} and what was done there"
-        text = f"Tavia {act} Norland near {topic}. {number} people were killed at {topic}. Ana Orlu said {said}. Norland will answer at {topic} soon."
+        text = f"Tavia {act} Norland near {topic}. {number} people were killed at {topic}. Ana Orlu said {said}. Norland will answer at {topic} soon. "
+        text += f"Tavia's letter on {topic} came first, the reply of Norland after it."
         made.append(
             Article(key, text, published=f"2031-03-0{day}")
             .event(
@@ -180,6 +183,11 @@ def articles(draw: st.DrawFn) -> list[Carrier]:
             .figure(str(number), number, number, "people killed")
             .statement(said, ORLU)
             .commitment(f"Norland will answer at {topic}", (NORLAND,))
+            .event("answer", "CONCEDE", (NORLAND,), (TAVIA,), modality=draw(st.sampled_from(("planned", "occurred"))))
+            .position("Norland will answer", NORLAND, topic)
+            .dispute(f"the dead of {topic}", f"{number} people were killed", TAVIA, said, NORLAND)
+            .document(f"letter on {topic}", "letter", TAVIA, (NORLAND,))
+            .document("reply of Norland", "reply", NORLAND, (TAVIA,))
             .actor("Ana Orlu", ORLU)
             .carrier()
         )
@@ -204,6 +212,14 @@ def test_linker_the_links_of_a_prefix_are_the_prefix_of_the_links(carriers: list
     ordered = sorted(carriers, key=lambda c: (c.published or "", c.name))
     first = ordered[:cut]
     assert kept(link(ordered), {c.key for c in first}) == kept(link(first), {c.key for c in first})
+
+
+@settings(max_examples=40, deadline=None)
+@given(articles(), st.lists(st.integers(0, 9), max_size=3), st.booleans())
+def test_linker_articles_linked_some_at_a_time_give_the_same_links(carriers: list[Carrier], cuts: list[int], decided: bool) -> None:
+    refs = [Ref(c.key, "m0") for c in carriers]
+    constraints = [Constraint("event", a, b, n % 2 == 0) for n, (a, b) in enumerate(itertools.pairwise(refs))] if decided else []
+    assert in_parts(carriers, sorted(min(c, len(carriers)) for c in cuts), constraints) == together([link(carriers, constraints=constraints)])
 
 
 @settings(max_examples=20, deadline=None)

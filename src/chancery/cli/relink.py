@@ -19,7 +19,7 @@ def relink(dossier: str, rebuild: bool) -> None:
     from chancery.dossier import open_dossier
 
     with open_dossier(dossier) as opened:
-        links = pipeline.rebuild(opened) if rebuild else pipeline.relink(opened)
+        links = pipeline.rebuild(opened) if rebuild else pipeline.relink(opened, anew=True)
     kinds = Counter(g.kind for g in links.groups)
     parts = [f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(kinds.items())]
     click.echo(f"{', '.join(parts) or 'nothing'}; {len(links.copies)} copies, {len(links.stories)} stories", err=True)

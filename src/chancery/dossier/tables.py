@@ -49,6 +49,7 @@ ARTICLES = Table(
     Column("article", Text, nullable=False),  # JSON of the Article without its text
     Column("extra", Text, nullable=False),  # JSON of the source's further columns
     Column("run", ForeignKey("runs.key"), nullable=False),
+    Column("touched", Integer, nullable=False, default=0, server_default="0"),  # how often its mentions were changed
     UniqueConstraint("name", "version"),
     Index(None, "called"), Index(None, "hash"), Index(None, "published"), Index(None, "publisher"),
 )  # fmt: skip
@@ -90,6 +91,7 @@ JUDGEMENTS = Table(
     Column("verb", Text, nullable=False),
     Column("article", Text), Column("kind", Text), Column("start", Integer), Column("end", Integer),  # the anchor
     Column("hash", Text),  # Article.id of the text that the anchor counts in
+    Column("twin", Text),  # what the mention says, which tells it from others of its kind at its span
     Column("other", Text),  # JSON of the other anchor, and the hash of its text
     Column("value", Text),  # JSON
     Column("undoes", Integer),
@@ -148,6 +150,28 @@ MEMBERS = Table(
     Index(None, "group"),
 )  # fmt: skip
 
+ACTS = Table(
+    "acts", METADATA,  # each event reduced to what is counted of it, as of now
+    Column("id", ForeignKey("groups.id"), primary_key=True),
+    Column("day", Text, nullable=False),  # of its date, else of its first report, else empty
+    Column("type", Text, nullable=False), Column("mode", Text), Column("modality", Text, nullable=False),
+    Column("sources", Text, nullable=False), Column("targets", Text, nullable=False),  # JSON: lists of key, code, name
+    Column("latest", Text),  # when it was last reported; null where a report has no day, so that no day is known from which it stands so
+    Column("told", Text, nullable=False),  # by how many mentions, and by which: what it was made of
+    Column("stale", Boolean, nullable=False, default=False),  # an analyst or a new version has changed it since
+    Index(None, "stale"),
+)  # fmt: skip
+
+PAIRS = Table(
+    "pairs", METADATA,  # the pairs of codes between which each act that is not stale runs
+    Column("a", Text, nullable=False), Column("b", Text, nullable=False),  # a before b
+    Column("id", ForeignKey("acts.id"), nullable=False),
+    Column("day", Text, nullable=False),
+    Column("type", Text, nullable=False), Column("mode", Text), Column("modality", Text, nullable=False),
+    Column("latest", Text),
+    Index(None, "a", "b"), Index(None, "b"), Index(None, "id"),
+)  # fmt: skip
+
 COPIES = Table(
     "copies", METADATA,
     Column("article", ForeignKey("articles.key"), primary_key=True),
@@ -173,6 +197,39 @@ ANSWERS = Table(
     Column("document", ForeignKey("groups.id"), primary_key=True),
     Column("answers", ForeignKey("groups.id"), nullable=False),
     Column("reason", Text, nullable=False),
+)  # fmt: skip
+
+# what linking left behind, so that the next linking goes on from there (see past.py); it may be thrown away
+
+LINKINGS = Table(
+    "linkings", METADATA,
+    Column("number", Integer, primary_key=True),  # how many there were; one row
+    Column("version", Text, nullable=False),  # of the program's linking
+    Column("decided", Text, nullable=False),  # JSON of the constraints
+    Column("retired", Text, nullable=False),  # JSON of the keys of replaced articles
+)  # fmt: skip
+
+TRACES = Table(
+    "traces", METADATA,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("at", Integer, nullable=False),  # its place in the order of publication
+    Column("touched", Integer, nullable=False),  # articles.touched when it was linked
+    Column("data", LargeBinary, nullable=False),  # zlib of the JSON of a Trace
+)  # fmt: skip
+
+SEGMENTS = Table(
+    "segments", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("first", Integer, nullable=False),  # the places of the articles whose postings it holds
+    Column("until", Integer, nullable=False),
+    Column("buckets", Integer, nullable=False),
+)  # fmt: skip
+
+POSTINGS = Table(
+    "postings", METADATA,
+    Column("segment", ForeignKey("segments.number"), primary_key=True),
+    Column("bucket", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # zlib of JSON: key -> places and numbers, in turn
 )  # fmt: skip
 
 STORIES = Table(

@@ -13,13 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from chancery.dossier import flatten
+from chancery.dossier import flatten, pairs
 from chancery.dossier.engines import Dossier
 from chancery.dossier.judgements import states
+from chancery.dossier.past import Kept
 from chancery.dossier.rows import mention_row, party_rows
-from chancery.dossier.tables import ARTICLES, FEEDS, FULFILMENTS, MEMBERS, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
+from chancery.dossier.tables import ARTICLES, COPIES, FEEDS, FULFILMENTS, LINKINGS, MEMBERS, MENTIONS, PARTIES, QUARANTINE, RECORDS, RUNS
+from chancery.dossier.views.scope import article_of as bearer
+from chancery.errors import DamagedStoreError
 from chancery.schema.article import Article
-from chancery.schema.links import Links
+from chancery.schema.links import Links, Trail
 from chancery.schema.record import Record
 from chancery.schema.serial import dumps, from_plain, to_plain
 
@@ -147,6 +150,10 @@ class Writer:
             version = versions[-1].version + 1 if versions else 1
             if versions:
                 connection.execute(update(ARTICLES).where(ARTICLES.c.name == name).values(current=False))
+                older = [known.key for known in versions]
+                # what they say is replaced, and what they replaced themselves counts again until links are found anew
+                replaced = [*older, *connection.execute(select(COPIES.c.of).where(COPIES.c.article.in_(older))).scalars()]
+                pairs.changed(connection, bearer(MEMBERS.c.mention).in_(replaced))
             connection.execute(insert(ARTICLES), _article_row(article, key=key, name=name, called=called, version=version, extra=extra or {}, run=run))
             self._insert_record(connection, record, key=key, name=name)
             self.count(read=1, updated=1 if versions else 0)
@@ -191,12 +198,25 @@ class Writer:
             else:
                 connection.execute(update(FEEDS).where(FEEDS.c.url == url).values(values))
 
-    def store_links(self, links: Links) -> None:
-        """Store how mentions belong together, in place of what was found before."""
+    def store_links(self, links: Links, *, trail: Trail | None = None, past: Kept | None = None) -> None:
+        """Store how mentions belong together, in place of what was found before: of all, or of the articles that `past` left; `trail` lets the next
+        linking go on from here.
+
+        Raises:
+            DamagedStoreError: the dossier has changed since `past` was looked at, so that the links do not fit it.
+        """
         from chancery.dossier.linkage import store
+        from chancery.dossier.trail import forget, lay
 
         with self.together() as connection:
-            store(connection, links)
+            if past is not None and past.number != (connection.execute(select(LINKINGS.c.number)).scalar() or 0):
+                raise DamagedStoreError("another process has linked the dossier", hint="chancery relink makes the links anew")
+            retired = store(connection, links, past=past)
+            if trail is None or past is None:
+                forget(connection)
+            else:
+                lay(connection, trail, past, retired=retired)
+            pairs.keep(connection)
             if self.dossier.dialect == "sqlite":  # what PostgreSQL does by itself: look at the rows, so that questions take the right index
                 connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
                 connection.exec_driver_sql("ANALYZE")
@@ -225,9 +245,16 @@ def article_of(row: Any) -> Article:
 def _forget_mentions(connection: Connection, key: int) -> None:
     """Remove the mentions of an article and what hangs on them."""
     own = select(MENTIONS.c.key).where(MENTIONS.c.article == key)
+    pairs.changed(connection, MEMBERS.c.mention.in_(own))
     for table, column in ((MEMBERS, MEMBERS.c.mention), (FULFILMENTS, FULFILMENTS.c.by), (PARTIES, PARTIES.c.mention)):
         connection.execute(delete(table).where(column.in_(own)))
     connection.execute(delete(MENTIONS).where(MENTIONS.c.article == key))
+    _touch(connection, key)
+
+
+def _touch(connection: Connection, key: int) -> None:
+    """Note that the mentions of an article were changed: its links no longer hold."""
+    connection.execute(update(ARTICLES).where(ARTICLES.c.key == key).values(touched=ARTICLES.c.touched + 1))
 
 
 def mention_rows(connection: Connection, record: Record, *, key: int, name: str) -> tuple[list[Row], list[Row]]:
@@ -249,6 +276,9 @@ def update_mentions(connection: Connection, record: Record, key: int, name: str)
     """Bring the stored mentions of an article to what the judgements now make of them; groups keep their members."""
     mentions, parties = mention_rows(connection, record, key=key, name=name)
     have = {r["key"]: dict(r) for r in connection.execute(select(MENTIONS).where(MENTIONS.c.article == key)).mappings()}
+    if any(have.get(row["key"]) != row for row in mentions):
+        _touch(connection, key)
+    pairs.changed(connection, MEMBERS.c.mention.in_([row["key"] for row in mentions if have.get(row["key"]) != row]))
     for row in mentions:
         if have.get(row["key"]) != row:
             connection.execute(update(MENTIONS).where(MENTIONS.c.key == row["key"]).values(row))

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
+from chancery.link.memory import Shelf
 from chancery.link.parties import keys, overlap
 from chancery.link.scorer import cosine
 from chancery.link.tokens import Tokens
@@ -60,17 +62,24 @@ def same(a: Profile, b: Profile) -> float:
 class Commitments:
     """Undertakings among articles that come in order of publication."""
 
-    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
-        self.groups = Groups("commitment", constraints)
-        self._lexicon = lexicon
-        self.profiles: list[Profile] = []
-        self.of: list[int] = []
-        self._index = Candidates(keep=KEPT)
+    def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("commitment", archive, constraints)
+        self._archive = archive
+        self.profiles: Shelf[Profile] = Shelf(self._profile)
+        self.of = self.groups.of
+        self._index = Candidates(archive.memory.postings("commitment", keep=KEPT), keep=KEPT)
+        #: the article's commitments
+        self.latest: list[int] = []
+
+    def _profile(self, thing: int) -> Profile:
+        earlier = self._archive.of(thing)
+        return profile(earlier.carrier, self._archive.mention(CommitmentMention, "commitment", thing), earlier.lexicon, earlier.tokens)
 
     def add(self, carrier: Carrier, mentions: Sequence[CommitmentMention], tokens: Tokens) -> None:
         """Put an article's commitments where they belong."""
+        self.latest = []
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(carrier, mention, self._lexicon, tokens)
+            new = profile(carrier, mention, self._archive.lexicon, tokens)
             found = _keys(new)
             best: dict[int, tuple[float, int]] = {}
             for i in self._index.best(found, most=COMPARED):
@@ -78,10 +87,10 @@ class Commitments:
                 if score > best.get(self.of[i], (0.0, 0))[0]:
                     best[self.of[i]] = score, i
             offers = [Offer(g, score, partial(_reason, self.profiles[i], new)) for g, (score, i) in best.items()]
-            group, _ = self.groups.place(carrier, mention, offers, least=LEAST)
-            self._index.add(len(self.profiles), found)
-            self.profiles.append(new)
-            self.of.append(group)
+            thing, _, _ = self.groups.place(carrier, mention, offers, least=LEAST)
+            self._index.add(thing, found)
+            self.profiles[thing] = new
+            self.latest.append(thing)
 
     def all(self) -> list[Group]:
         """The undertakings found."""

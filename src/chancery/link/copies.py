@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from chancery.link.archive import Archive
+from chancery.link.memory import SHIFT, Shelf
 from chancery.link.words import fold
 from chancery.schema.links import Copy, CopyKind
 from chancery.schema.mention import Carrier
@@ -51,7 +53,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Print:
-    """An article's shingles, sorted and unlike, and what tells whose text it is."""
+    """An article's shingles, sorted and unlike, and the place of the article whose text it carries."""
 
     carrier: Carrier
     shingles: Hashes
@@ -92,45 +94,48 @@ def contained(a: Hashes, b: Hashes) -> tuple[float, float]:
 class Copies:
     """Copies among articles that come in order of publication."""
 
-    def __init__(self) -> None:
+    def __init__(self, archive: Archive | None = None) -> None:
+        archive = archive or Archive()
         self.found: list[Copy] = []
-        self._prints: list[_Print] = []
-        self._by_shingle: dict[int, list[int]] = {}
-        self._by_name: dict[str, int] = {}
-        self._by_key: dict[int, int] = {}
+        self._at = archive.memory.first
+        self._archive = archive
+        self._prints: Shelf[_Print] = Shelf(self._print)
+        self._by_shingle = archive.memory.postings("shingle", keep=COMMON + 1)
+        self._by_name = archive.memory.postings("name", keep=1)
 
-    def add(self, carrier: Carrier) -> Copy | None:
-        """What the article carries of an earlier one; `of` is the earliest that has the text."""
+    def _print(self, at: int) -> _Print:
+        earlier = self._archive.article(at)
+        return _Print(earlier.carrier, shingles(earlier.carrier.text), earlier.trace.root)
+
+    def add(self, carrier: Carrier) -> int:
+        """Find what the article carries of an earlier one, the earliest that has the text; that one's place, or its own."""
         hashes = shingles(carrier.text)
-        copy = self._copy(carrier, hashes)
-        at = len(self._prints)
-        self._prints.append(_Print(carrier, hashes, self._by_key[copy.of] if copy else at))
-        self._by_name[carrier.name] = self._by_key[carrier.key] = at
+        at, copy, root = self._at, *self._copy(carrier, hashes)
+        self._at += 1
+        self._prints[at] = _Print(carrier, hashes, at if root is None else root)
+        self._by_name.add(carrier.name, at << SHIFT)
         for h in sketch(hashes).tolist():
-            self._by_shingle.setdefault(h, []).append(at)
+            self._by_shingle.add(f"{h:x}", at << SHIFT)
         if copy:
             self.found.append(copy)
-        return copy
+        return self._prints[at].root
 
-    def root(self, article: int) -> int:
-        """The key of the article whose text this one carries; its own, if it is no copy."""
-        at = self._prints[self._by_key[article]].root
-        return self._prints[at].carrier.key
-
-    def _copy(self, carrier: Carrier, hashes: Hashes) -> Copy | None:
-        before = self._by_name.get(carrier.name)
-        if before is not None:
-            old = self._prints[before]
-            return Copy(carrier.key, self._prints[old.root].carrier.key, revision(carrier) or "update", round(max(contained(hashes, old.shingles)), 3))
+    def _copy(self, carrier: Carrier, hashes: Hashes) -> tuple[Copy | None, int | None]:
+        before = self._by_name.under(carrier.name)
+        if before:
+            old = self._prints[before[-1] >> SHIFT]
+            root = self._prints[old.root].carrier.key
+            return Copy(carrier.key, root, revision(carrier) or "update", round(max(contained(hashes, old.shingles)), 3)), old.root
         hits: Counter[int] = Counter()
         for h in sketch(hashes).tolist():
-            found = self._by_shingle.get(h, ())
+            found = self._by_shingle.under(f"{h:x}")
             if len(found) <= COMMON:
                 hits.update(found)
         best: tuple[float, int, CopyKind] | None = None
         # the likeliest are verified; ties go to the earlier article
         revised = revision(carrier) if hits else None
-        for at, n in sorted(hits.items(), key=lambda x: (-x[1], x[0]))[:16]:
+        for place, n in sorted(hits.items(), key=lambda x: (-x[1], x[0]))[:16]:
+            at = place >> SHIFT
             old = self._prints[at]
             if n < HINT * min(len(hashes), len(old.shingles)) / SKETCH_RATE:
                 continue
@@ -138,9 +143,9 @@ class Copies:
             if kind and (best is None or score > best[0]):
                 best = score, at, kind
         if best is None:
-            return None
-        root = self._prints[best[1]].root
-        return Copy(carrier.key, self._prints[root].carrier.key, best[2], round(best[0], 3))
+            return None, None
+        first = self._prints[best[1]].root
+        return Copy(carrier.key, self._prints[first].carrier.key, best[2], round(best[0], 3)), first
 
     @staticmethod
     def _kind(carrier: Carrier, hashes: Hashes, old: _Print, revised: CopyKind | None) -> tuple[CopyKind | None, float]:

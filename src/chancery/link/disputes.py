@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates
 from chancery.link.groups import Groups, Offer
+from chancery.link.memory import Shelf
 from chancery.link.parties import alike, keys
 from chancery.link.scorer import cosine
 from chancery.link.words import Bag, Floats, Lexicon, shared
@@ -50,17 +52,17 @@ def same(a: Profile, b: Profile) -> float:
 class Disputes:
     """Questions in dispute among articles that come in order of publication."""
 
-    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
-        self.groups = Groups("dispute", constraints)
-        self._lexicon = lexicon
-        self._profiles: list[Profile] = []
-        self._of: list[int] = []
-        self._index = Candidates(keep=KEPT)
+    def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("dispute", archive, constraints)
+        self._archive = archive
+        self._profiles: Shelf[Profile] = Shelf(lambda i: profile(archive.mention(DisputeMention, "dispute", i), archive.of(i).lexicon))
+        self._of = self.groups.of
+        self._index = Candidates(archive.memory.postings("dispute", keep=KEPT), keep=KEPT)
 
     def add(self, carrier: Carrier, mentions: Sequence[DisputeMention]) -> None:
         """Put an article's disputes where they belong."""
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(mention, self._lexicon)
+            new = profile(mention, self._archive.lexicon)
             found = dict(sorted(new.bag.items(), key=lambda x: (-x[1], x[0]))[:12]) | {f"side {k}": 0.5 for k in keys(new.sides)}
             best: dict[int, tuple[float, int]] = {}
             for i in self._index.best(found, most=COMPARED):
@@ -68,10 +70,9 @@ class Disputes:
                 if score > best.get(self._of[i], (0.0, 0))[0]:
                     best[self._of[i]] = score, i
             offers = [Offer(g, score, partial(_reason, self._profiles[i], new)) for g, (score, i) in best.items()]
-            group, _ = self.groups.place(carrier, mention, offers, least=LEAST)
-            self._index.add(len(self._profiles), found)
-            self._profiles.append(new)
-            self._of.append(group)
+            thing, _, _ = self.groups.place(carrier, mention, offers, least=LEAST)
+            self._index.add(thing, found)
+            self._profiles[thing] = new
 
     def all(self) -> list[Group]:
         """The questions found."""

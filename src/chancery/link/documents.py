@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chancery.link.archive import Archive
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
+from chancery.link.memory import SHIFT, Shelf
 from chancery.link.parties import alike, naming
 from chancery.schema.links import Answer, Constraint, Group
 from chancery.schema.mention import Carrier, DocumentMention, Party
@@ -33,14 +35,25 @@ class Profile:
     group: int
 
 
+#: how many documents of a kind are looked back at
+NEWEST = 60
+
+
 class Documents:
     """Documents among articles that come in order of publication."""
 
-    def __init__(self, constraints: Sequence[Constraint] = ()) -> None:
-        self.groups = Groups("document", constraints)
+    def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("document", archive, constraints)
         self.answers: list[Answer] = []
-        self._latest: dict[str, list[Profile]] = {}
-        self._answered: set[tuple[int, int]] = set()
+        self._archive = archive
+        self._profiles: Shelf[Profile] = Shelf(self._profile)
+        self._latest = archive.memory.postings("document", keep=NEWEST)
+        #: under the answering document, and under it with what it answers
+        self._answered = archive.memory.postings("answer", keep=1)
+
+    def _profile(self, thing: int) -> Profile:
+        mention = self._archive.mention(DocumentMention, "document", thing)
+        return Profile(mention, day(self._archive.of(thing).trace.published), days(mention.date), naming(mention.name), self.groups.of[thing])
 
     def add(self, carrier: Carrier, mentions: Sequence[DocumentMention]) -> None:
         """Put an article's documents where they belong, and say what they answer."""
@@ -50,10 +63,10 @@ class Documents:
             name = naming(mention.name)
             new = Profile(mention, day(carrier.published), days(mention.date), name, -1)
             offers = [Offer(p.group, score, _reason(p, new)) for p in self._near(mention.kind) if (score := _same(p, new))]
-            group, _ = self.groups.place(carrier, mention, offers, least=0.5)
+            thing, group, _ = self.groups.place(carrier, mention, offers, least=0.5)
             here[mention.local] = group
-            self._latest.setdefault(mention.kind, []).append(Profile(mention, new.published, new.date, name, group))
-            del self._latest[mention.kind][:-200]
+            self._profiles[thing] = Profile(mention, new.published, new.date, name, group)
+            self._latest.add(mention.kind, thing)
         for mention in ordered:
             if mention.answers in here:
                 self._answer(here[mention.local], here[mention.answers], "the article says so")
@@ -61,11 +74,11 @@ class Documents:
                 self._find(mention, here[mention.local], day(carrier.published))
 
     def _near(self, kind: str) -> list[Profile]:
-        return self._latest.get(kind, [])[-60:]
+        return [self._profiles[thing] for thing in self._latest.under(kind)[-NEWEST:]]
 
     def _find(self, mention: DocumentMention, group: int, published: int | None) -> None:
         """What a reply answers: the latest document that went the other way."""
-        if mention.issuer is None or any(document == group for document, _ in self._answered):
+        if mention.issuer is None or self._answered.under(str(group)):
             return
         asked = [p for kind in sorted(ANSWERED) for p in self._near(kind) if p.group != group and _went(p.mention, mention.issuer, mention.recipients)]
         recent = [p for p in asked if published is None or p.published is None or published - p.published <= STALE]
@@ -74,8 +87,10 @@ class Documents:
             self._answer(group, last.group, f"from {mention.issuer.name}, to whom the {last.mention.kind} went")
 
     def _answer(self, document: int, answers: int, why: str) -> None:
-        if document != answers and (document, answers) not in self._answered:
-            self._answered.add((document, answers))
+        both = f"{document} {answers}"
+        if document != answers and not self._answered.under(both):
+            for key in (str(document), both):
+                self._answered.add(key, self._archive.memory.at << SHIFT)
             self.answers.append(Answer(self.groups.id(document), self.groups.id(answers), why))
 
     def all(self) -> list[Group]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates, few
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.likeness import Likeness, Told, beside, told
+from chancery.link.memory import SHIFT, Shelf
 from chancery.link.parties import Side, alike, keys, overlapping, side, touching
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.tokens import Tokens
@@ -163,36 +165,48 @@ def _features(a: Profile, around: Likeness, near: Likeness, b: Profile) -> list[
 class Events:
     """Events among articles that come in order of publication."""
 
-    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
-        self.groups = Groups("event", constraints)
-        self._lexicon = lexicon
+    def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("event", archive, constraints)
+        self._archive = archive
         self._scorer = scorer("event", FEATURES)
-        self._profiles: list[Profile] = []
-        self._of: list[int] = []
-        self._at: dict[Ref, int] = {}
-        self._in: dict[int, list[int]] = {}
-        self._dated: dict[int, Days] = {}
-        self._index = Candidates(keep=KEPT)
+        self._profiles: Shelf[Profile] = Shelf(self._profile)
+        self._of = self.groups.of
+        self._dates = archive.memory.postings("date of event", keep=1)
+        self._dated: Shelf[Days] = Shelf(self._date)
+        self._index = Candidates(archive.memory.postings("event", keep=KEPT), keep=KEPT)
+        #: the article's profiles, by the mention
+        self.latest: dict[Ref, Profile] = {}
+
+    def _profile(self, thing: int) -> Profile:
+        earlier = self._archive.of(thing)
+        return profile(earlier.carrier, self._archive.mention(EventMention, "event", thing), earlier.lexicon, earlier.tokens)
+
+    def _date(self, group: int) -> Days:
+        """The day of a group of the past: of the first of its members that has one."""
+        own = days(self._archive.mention(EventMention, "event", group).date)
+        later = self._dates.under(str(group)) if own == (None, None) else ()
+        return days(self._archive.mention(EventMention, "event", later[0]).date) if later else own
 
     def add(self, carrier: Carrier, mentions: Sequence[EventMention], tokens: Tokens) -> None:
         """Put an article's events where they belong."""
+        self.latest = {}
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(carrier, mention, self._lexicon, tokens)
+            new = profile(carrier, mention, self._archive.lexicon, tokens)
             found = _keys(new)
             near = few([i for i in self._index.best(found, most=COMPARED) if self._may(i, new)], self._of, most=OF_A_GROUP)
             logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
-            group, _ = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
-            self._at[Ref(carrier.key, mention.local)] = len(self._profiles)
-            self._in.setdefault(carrier.key, []).append(len(self._profiles))
-            self._index.add(len(self._profiles), found)
-            self._profiles.append(new)
-            self._of.append(group)
-            if new.days != (None, None):
-                self._dated.setdefault(group, new.days)
+            thing, group, _ = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
+            self._index.add(thing, found)
+            self._profiles[thing] = self.latest[Ref(carrier.key, mention.local)] = new
+            if group == thing:
+                self._dated[group] = new.days
+            elif new.days != (None, None) and self._dated[group] == (None, None):
+                self._dated[group] = new.days
+                self._dates.add(str(group), thing)
 
     def _may(self, i: int, new: Profile) -> bool:
         """Whether a mention may be one event with an earlier one, and with the day of its group."""
-        gap = apart(self._dated.get(self._of[i], (None, None)), new.days)
+        gap = apart(self._dated[self._of[i]], new.days)
         return (gap is None or gap <= FAR) and comparable(self._profiles[i], new)
 
     def _offers(self, near: Sequence[int], logits: Sequence[float], new: Profile) -> list[Offer]:
@@ -207,13 +221,10 @@ class Events:
         """The log-odds that each earlier mention and a later one tell of one event."""
         return self._scorer.logits(table(earlier, later))
 
-    def profile_of(self, ref: Ref) -> Profile:
-        """The profile of a mention that was added."""
-        return self._profiles[self._at[ref]]
-
-    def in_article(self, article: int) -> list[Profile]:
-        """The profiles of an article's events."""
-        return [self._profiles[i] for i in self._in.get(article, ())]
+    def earlier(self, at: int, wanted: Callable[[EventMention], bool]) -> list[Profile]:
+        """The profiles of some events of the article of the past at a place."""
+        said = self._archive.article(at).said("event")
+        return [self._profiles[at << SHIFT | n] for n, m in enumerate(said) if isinstance(m, EventMention) and wanted(m)]
 
     def all(self) -> list[Group]:
         """The events found."""

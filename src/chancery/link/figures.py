@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.likeness import Likeness, Told, beside, told
+from chancery.link.memory import WITHIN, Shelf
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.tokens import Tokens
@@ -167,29 +169,39 @@ def revises(a: Profile, b: Profile) -> float:
 class Figures:
     """Series among articles that come in order of publication."""
 
-    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
-        self.groups = Groups("figure", constraints)
-        self._lexicon = lexicon
+    def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("figure", archive, constraints)
+        self._archive = archive
         self._scorer = scorer("figure", FEATURES)
-        self._profiles: list[Profile] = []
-        self._of: list[tuple[int, int]] = []
-        self._stages: list[int] = []
-        self._index = Candidates(keep=KEPT)
+        self._profiles: Shelf[Profile] = Shelf(self._profile)
+        self._of: Shelf[tuple[int, int]] = Shelf(self._placed)
+        #: the highest stage of each series: what stands under its number says when it rose
+        self._rises = archive.memory.postings("stage", keep=1)
+        self._stages: Shelf[int] = Shelf(lambda group: next((v & WITHIN for v in reversed(self._rises.under(str(group)))), 0))
+        self._index = Candidates(archive.memory.postings("figure", keep=KEPT), keep=KEPT)
+
+    def _profile(self, thing: int) -> Profile:
+        earlier = self._archive.of(thing)
+        return profile(earlier.carrier, self._archive.mention(FigureMention, "figure", thing), earlier.lexicon, earlier.tokens)
+
+    def _placed(self, thing: int) -> tuple[int, int]:
+        found = self._archive.placing("figure", thing)
+        return found.group, found.stage
 
     def add(self, carrier: Carrier, mentions: Sequence[FigureMention], tokens: Tokens) -> None:
         """Put an article's figures where they belong."""
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.local)):
-            new = profile(carrier, mention, self._lexicon, tokens)
+            new = profile(carrier, mention, self._archive.lexicon, tokens)
             found = _keys(new)
             near = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
             logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
-            group, member = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
-            if group == len(self._stages):
-                self._stages.append(0)
-            self._stages[group] = max(self._stages[group], member.stage)
-            self._index.add(len(self._profiles), found)
-            self._profiles.append(new)
-            self._of.append((group, member.stage))
+            thing, group, member = self.groups.place(carrier, mention, self._offers(near, logits, new), least=self._scorer.least)
+            if member.stage > self._stages[group]:
+                self._stages[group] = member.stage
+                self._rises.add(str(group), thing & ~WITHIN | member.stage)
+            self._index.add(thing, found)
+            self._profiles[thing] = new
+            self._of[thing] = group, member.stage
 
     def _offers(self, near: Sequence[int], logits: Sequence[float], new: Profile) -> list[Offer]:
         by_stage: dict[tuple[int, int], list[tuple[float, int]]] = {}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates
 from chancery.link.commitments import Commitments
 from chancery.link.commitments import Profile as Promise
 from chancery.link.days import day
 from chancery.link.events import VERBAL, Events
 from chancery.link.events import Profile as Deed
+from chancery.link.memory import SHIFT, Shelf
 from chancery.link.parties import keys, overlap
 from chancery.link.scorer import cosine, likelihood
 from chancery.link.words import shared, stem
@@ -44,38 +46,38 @@ BY_SPEAKING = 0.6
 class Fulfilments:
     """What became of undertakings, among articles that come in order of publication: the first report that shows it counts."""
 
-    def __init__(self, commitments: Commitments, events: Events) -> None:
-        self._commitments, self._events = commitments, events
-        self._planned: dict[int, list[Deed]] = {}
-        self._index = Candidates(keep=KEPT)
-        self._speeches: dict[str, list[int]] = {}
+    def __init__(self, archive: Archive, commitments: Commitments, events: Events) -> None:
+        self._archive, self._commitments, self._events = archive, commitments, events
+        self._planned: Shelf[list[Deed]] = Shelf(self._plans)
+        self._index = Candidates(archive.memory.postings("planned", keep=KEPT), keep=KEPT)
+        self._speeches = archive.memory.postings("speech", keep=KEPT)
         self._settled: dict[int, Fulfilment] = {}
-        self._opened = 0
+        self._before = archive.memory.postings("settled", keep=1)
+
+    def _plans(self, thing: int) -> list[Deed]:
+        """The events in the clause of an undertaking of the past."""
+        p = self._commitments.profiles[thing]
+        return self._events.earlier(thing >> SHIFT, lambda e: _plans(p, e))
 
     def add(self, carrier: Carrier, events: Sequence[EventMention], statements: Sequence[StatementMention]) -> None:
         """Look which undertakings of earlier articles an article settles; then open the article's own."""
         for event in sorted(events, key=lambda m: (m.start, m.end, m.local)):
             if event.modality in HAPPENED:
-                self._by_event(self._events.profile_of(Ref(carrier.key, event.local)))
+                self._by_event(self._events.latest[Ref(carrier.key, event.local)])
         for statement in sorted(statements, key=lambda m: (m.kind != "direct", m.start, m.local)):
             self._by_statement(carrier, statement)
-        for i in range(self._opened, len(self._commitments.profiles)):
+        for i in self._commitments.latest:
             self._open(i)
-        self._opened = len(self._commitments.profiles)
 
     def _open(self, i: int) -> None:
         p = self._commitments.profiles[i]
-        inside = [
-            e for e in self._events.in_article(p.mention.article)
-            if any(p.mention.start <= s.start < p.mention.end for s in e.mention.spans) and e.mention.modality != "denied" and e.mention.type != "THREATEN"
-            and (e.mention.type in SYMMETRIC_TYPES or overlap(e.mention.sources, p.mention.who))
-        ]  # fmt: skip
+        inside = [e for e in self._events.latest.values() if _plans(p, e.mention)]
         if inside:
             self._planned[i] = inside
             self._index.add(i, {k for e in inside for k in _keys(e)})
         if SPEAKING & p.bag.keys():
             for who in p.mention.who:
-                self._speeches.setdefault(_speaker(who.key), []).append(i)
+                self._speeches.add(_speaker(who.key), i)
 
     def _by_event(self, deed: Deed) -> None:
         """Which undertakings an event keeps."""
@@ -93,7 +95,7 @@ class Fulfilments:
     def _by_statement(self, carrier: Carrier, statement: StatementMention) -> None:
         """Which undertakings to speak a quotation keeps."""
         by, deed = statement.by, day(carrier.published)
-        for i in self._speeches.get(_speaker(by.key), ()) if by is not None and deed is not None else ():
+        for i in self._speeches.under(_speaker(by.key))[-KEPT:] if by is not None and deed is not None else ():
             p = self._commitments.profiles[i]
             start = p.due[0] if p.due[0] is not None else p.published
             if p.mention.article != carrier.key and by is not None and deed is not None and start is not None and 0 <= deed - start <= QUOTED:
@@ -101,14 +103,25 @@ class Fulfilments:
 
     def _put(self, i: int, kind: str, ref: Ref, why: str, score: float) -> None:
         group = self._commitments.of[i]
+        if self._before.under(str(group)) and group not in self._settled:
+            return
         old = self._settled.get(group)
         if old is None or (old.by.article == ref.article and score > old.score):
             shown = Fulfilment(self._commitments.groups.id(group), "met", "event" if kind == "event" else "statement", ref, why, round(score, 3))
             self._settled[group] = shown
+            if old is None:
+                self._before.add(str(group), self._archive.memory.at << SHIFT)
 
     def all(self) -> list[Fulfilment]:
         """What was settled, in the order of the undertakings."""
         return [self._settled[g] for g in sorted(self._settled)]
+
+
+def _plans(p: Promise, event: EventMention) -> bool:
+    """Whether an undertaking's clause tells of an event as what is to be done."""
+    if event.modality == "denied" or event.type == "THREATEN" or not any(p.mention.start <= s.start < p.mention.end for s in event.spans):
+        return False
+    return event.type in SYMMETRIC_TYPES or overlap(event.sources, p.mention.who) > 0
 
 
 def _may(p: Promise, deed: Deed) -> bool:

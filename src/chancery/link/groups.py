@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from chancery.schema.links import Constraint, Group, Member, Ref
+from chancery.link.archive import Archive
+from chancery.link.memory import SHIFT, Shelf
+from chancery.schema.links import Constraint, Group, Member, Placing, Ref
 from chancery.schema.mention import Carrier, Kind, Mention
 
 LEADS = "the first to say so"
@@ -14,7 +16,7 @@ LEADS = "the first to say so"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A group that a mention may join: its index, how surely, why (told only if it is taken), and at which stage."""
+    """A group that a mention may join: its first mention, how surely, why (told only if it is taken), and at which stage."""
 
     group: int
     score: float
@@ -24,51 +26,72 @@ class Offer:
 
 def identity(kind: Kind, carrier: Carrier, mention: Mention) -> str:
     """A group's id, from its first mention: the same however often the dossier is linked anew."""
-    return f"{kind}-" + hashlib.blake2s(f"{carrier.name}\0{mention.start}\0{mention.end}\0{mention.local}".encode(), digest_size=6).hexdigest()
+    again = f"\0{carrier.version}" if carrier.version > 1 else ""
+    return f"{kind}-" + hashlib.blake2s(f"{carrier.name}\0{mention.start}\0{mention.end}\0{mention.local}{again}".encode(), digest_size=6).hexdigest()
 
 
 class Groups:
-    """The groups of one kind."""
+    """The groups of one kind, each by its first mention (a thing, see memory)."""
 
-    def __init__(self, kind: Kind, constraints: Sequence[Constraint] = ()) -> None:
+    def __init__(self, kind: Kind, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
         self.kind: Kind = kind
-        self.of: dict[Ref, int] = {}
-        self.members: list[list[Member]] = []
-        self._ids: list[str] = []
+        self._archive = archive
+        self._at: dict[Ref, Placing] = {}
+        self._members: dict[int, list[Member]] = {}
+        self._ids: Shelf[str] = Shelf(self._id)
+        self._placings: list[Placing] = []
+        #: the group of each mention
+        self.of: Shelf[int] = Shelf(lambda thing: archive.placing(kind, thing).group)
         self._together, self._apart = _decided([c for c in constraints if c.kind == kind])
-
-    def __len__(self) -> int:
-        return len(self.members)
 
     def id(self, group: int) -> str:
         """The id of a group."""
         return self._ids[group]
 
-    def place(self, carrier: Carrier, mention: Mention, offers: Iterable[Offer], *, least: float) -> tuple[int, Member]:
-        """Put a mention into the best group that is offered with at least this score, else into a new one; the group's index and the member."""
+    def _id(self, group: int) -> str:
+        earlier = self._archive.of(group)
+        return identity(self.kind, earlier.carrier, self._archive.mention(Mention, self.kind, group))
+
+    def _found(self, refs: Iterable[Ref]) -> list[Placing]:
+        """Where mentions were put, those that were linked so far."""
+        return [p for r in refs if (p := self._at.get(r) or self._archive.placed(self.kind, r)) is not None]
+
+    def place(self, carrier: Carrier, mention: Mention, offers: Iterable[Offer], *, least: float) -> tuple[int, int, Member]:
+        """Put a mention into the best group that is offered with at least this score, else into a new one; the mention as a thing, the group, the member.
+
+        The mentions of an article must come in order of the text.
+        """
         ref = Ref(carrier.key, mention.local)
-        forced = next((self.of[r] for r in self._together.get(ref, ()) if r in self.of), None)
-        barred = {self.of[r] for r in self._apart.get(ref, ()) if r in self.of}
+        thing = self._archive.memory.at << SHIFT | len(self._placings)
+        forced = next(iter(self._found(self._together.get(ref, ()))), None)
+        barred = {p.group for p in self._found(self._apart.get(ref, ()))}
         offered = list(offers)
         if forced is not None:
-            stage = next((o.stage for o in offered if o.group == forced), self.members[forced][-1].stage)
-            return self._join(forced, Member(ref, "merged by an analyst", 1.0, stage))
+            stage = next((o.stage for o in offered if o.group == forced.group), forced.stage)
+            return self._join(thing, forced.group, Member(ref, "merged by an analyst", 1.0, stage))
         best = max((o for o in offered if o.group not in barred and o.score >= least), key=lambda o: (o.score, -o.group), default=None)
         if best is not None:
             why = best.reason if isinstance(best.reason, str) else best.reason()
-            return self._join(best.group, Member(ref, why, round(min(best.score, 1.0), 3), best.stage))
-        self.members.append([])
-        self._ids.append(identity(self.kind, carrier, mention))
-        return self._join(len(self.members) - 1, Member(ref, "split off by an analyst" if barred else LEADS, 1.0))
+            return self._join(thing, best.group, Member(ref, why, round(min(best.score, 1.0), 3), best.stage))
+        self._ids[thing] = identity(self.kind, carrier, mention)
+        return self._join(thing, thing, Member(ref, "split off by an analyst" if barred else LEADS, 1.0))
 
-    def _join(self, group: int, member: Member) -> tuple[int, Member]:
-        self.members[group].append(member)
-        self.of[member.ref] = group
-        return group, member
+    def _join(self, thing: int, group: int, member: Member) -> tuple[int, int, Member]:
+        self._members.setdefault(group, []).append(member)
+        self.of[thing] = group
+        self._at[member.ref] = placing = Placing(member.ref.local, group, member.stage)
+        self._placings.append(placing)
+        return thing, group, member
+
+    def placings(self) -> tuple[Placing, ...]:
+        """Where the mentions since the last call were put: an article's, when it is done."""
+        made = tuple(self._placings)
+        self._placings.clear()
+        return made
 
     def all(self) -> list[Group]:
-        """The groups in the order in which they were opened."""
-        return [Group(i, self.kind, tuple(m)) for i, m in zip(self._ids, self.members, strict=True)]
+        """The groups that were opened or joined, in the order in which they were opened, with the members that are not of the past."""
+        return [Group(self._ids[g], self.kind, tuple(m)) for g, m in sorted(self._members.items())]
 
 
 def _decided(constraints: Sequence[Constraint]) -> tuple[dict[Ref, list[Ref]], dict[Ref, list[Ref]]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates, few
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.likeness import Likeness, Told, beside, told
+from chancery.link.memory import SHIFT, WITHIN, Shelf
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.tokens import Tokens
@@ -155,17 +157,26 @@ def _features(a: Profile, said: Likeness, b: Profile) -> list[float]:
 class Statements:
     """Utterances among articles that come in order of publication."""
 
-    def __init__(self, lexicon: Lexicon, constraints: Sequence[Constraint] = ()) -> None:
-        self.groups = Groups("statement", constraints)
-        self._lexicon = lexicon
+    def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
+        self.groups = Groups("statement", archive, constraints)
+        self._archive = archive
         self._scorer = scorer("statement", FEATURES)
-        self._profiles: list[Profile] = []
-        self._of: list[int] = []
-        self._index = Candidates(keep=KEPT)
+        self._profiles: Shelf[Profile] = Shelf(self._profile)
+        self._of = self.groups.of
+        self._index = Candidates(archive.memory.postings("statement", keep=KEPT), keep=KEPT)
+
+    def _profile(self, thing: int) -> Profile:
+        """The profile of a statement of the past, with those beside it in its article."""
+        earlier = self._archive.of(thing)
+        said = [m for m in earlier.said("statement") if isinstance(m, StatementMention)]
+        made = profiles(earlier.carrier, said, earlier.lexicon, earlier.tokens)
+        first = thing >> SHIFT << SHIFT
+        self._profiles.update((first | n, p) for n, p in enumerate(made))
+        return made[thing & WITHIN]
 
     def add(self, carrier: Carrier, mentions: Sequence[StatementMention], tokens: Tokens) -> None:
         """Put an article's statements where they belong."""
-        for new in profiles(carrier, mentions, self._lexicon, tokens):
+        for new in profiles(carrier, mentions, self._archive.lexicon, tokens):
             found = _keys(new)
             near = few([i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)], self._of, most=OF_A_GROUP)
             logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
@@ -176,10 +187,9 @@ class Statements:
                 Offer(g, likelihood(pooled([z for z, _ in pairs], best=BEST)),
                     partial(reason, self._profiles[max(pairs)[1]], new)) for g, pairs in by_group.items()
             ]  # fmt: skip
-            group, _ = self.groups.place(carrier, new.mention, offers, least=self._scorer.least)
-            self._index.add(len(self._profiles), found)
-            self._profiles.append(new)
-            self._of.append(group)
+            thing, _, _ = self.groups.place(carrier, new.mention, offers, least=self._scorer.least)
+            self._index.add(thing, found)
+            self._profiles[thing] = new
 
     def all(self) -> list[Group]:
         """The utterances found."""

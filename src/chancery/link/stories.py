@@ -6,9 +6,11 @@ import hashlib
 import math
 from dataclasses import dataclass
 
+from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates
 from chancery.link.days import day
-from chancery.link.words import Bag, Lexicon, stems
+from chancery.link.memory import SHIFT, Shelf
+from chancery.link.words import Bag, stems
 from chancery.schema.links import Story
 from chancery.schema.mention import Carrier
 
@@ -23,6 +25,8 @@ LOOKED_UP = 24
 KEPT_WORDS = 240
 #: how much more a word of the headline counts
 HEADLINE = 2.0
+#: of a word's weight, so that what is kept of an article is all there is
+DECIMALS = 4
 
 
 @dataclass(slots=True)
@@ -37,36 +41,48 @@ class _Told:
 class Stories:
     """Stories among articles that come in order of publication."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._stories: list[_Told] = []
-        self._index = Candidates(keep=KEPT)
-        self.of: dict[int, int] = {}
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._stories: Shelf[_Told] = Shelf(self._told)
+        self._members = archive.memory.postings("told")
+        self._index = Candidates(archive.memory.postings("story", keep=KEPT), keep=KEPT)
+        self._touched: dict[int, None] = {}
 
-    def add(self, carrier: Carrier, counts: dict[str, int]) -> int:
-        """Put an article, by how often it has each stem, into its story; the story's index."""
+    def _told(self, first: int) -> _Told:
+        """A story of the past, from what was kept of its articles."""
+        traces = [self._archive.article(thing >> SHIFT).trace for thing in self._members.under(str(first))]
+        made = _Told(_identity(traces[0].name), [], {}, 1.0, day(traces[0].published))
+        for t in traces:
+            self._join(made, t.words, _length(t.words), day(t.published))
+        return made
+
+    def add(self, carrier: Carrier, counts: dict[str, int]) -> tuple[int, Bag]:
+        """Put an article, by how often it has each stem, into its story; the place of the story's first article, and the words that tell it."""
         words = dict(counts)
         for s in stems(carrier.title or ""):
             words[s] = words.get(s, 0) + int(HEADLINE)
-        weighted = {s: (1 + math.log(n)) * self._lexicon.weight(s) ** 1.5 for s, n in words.items()}
+        weight = self._archive.lexicon.weight
+        weighted = {s: round((1 + math.log(n)) * weight(s) ** 1.5, DECIMALS) for s, n in words.items()}
         top = sorted(weighted.items(), key=lambda x: (-x[1], x[0]))[:KEPT_WORDS]
         bag = dict(top)
-        length = math.sqrt(sum(w * w for w in bag.values())) or 1.0
+        length = _length(bag)
         found = dict(top[:LOOKED_UP])
         today = day(carrier.published)
         best, score = -1, LEAST
-        for i in self._index.best(found, most=COMPARED):
+        for i in self._index.best(found, most=COMPARED, within=True):
             near = self._likeness(self._stories[i], bag, length, today)
             if near > score:
                 best, score = i, near
+        at = self._archive.memory.at
         if best < 0:
-            best = len(self._stories)
-            identity = hashlib.blake2s(carrier.name.encode(), digest_size=6).hexdigest()
-            self._stories.append(_Told(f"story-{identity}", [], {}, 1.0, today))
-        self._join(self._stories[best], carrier.key, bag, length, today)
-        self._index.add(best, found)
-        self.of[carrier.key] = best
-        return best
+            best = at
+            self._stories[best] = _Told(_identity(carrier.name), [], {}, 1.0, today)
+        self._stories[best].articles.append(carrier.key)
+        self._join(self._stories[best], bag, length, today)
+        self._touched[best] = None
+        self._members.add(str(best), at << SHIFT)
+        self._index.add(at << SHIFT | best, found)
+        return best, bag
 
     @staticmethod
     def _likeness(story: _Told, bag: Bag, length: float, today: int | None) -> float:
@@ -75,16 +91,23 @@ class Stories:
         return float(dot / (story.length * length) * 0.5 ** (gap / HALF_LIFE))
 
     @staticmethod
-    def _join(story: _Told, article: int, bag: Bag, length: float, today: int | None) -> None:
-        story.articles.append(article)
+    def _join(story: _Told, bag: Bag, length: float, today: int | None) -> None:
         for s, w in bag.items():
             story.words[s] = story.words.get(s, 0.0) + w / length
         if len(story.words) > 3 * KEPT_WORDS:
             story.words = dict(sorted(story.words.items(), key=lambda x: (-x[1], x[0]))[:KEPT_WORDS])
-        story.length = math.sqrt(sum(w * w for w in story.words.values())) or 1.0
+        story.length = _length(story.words)
         if today is not None:
             story.last = max(story.last or today, today)
 
     def all(self) -> list[Story]:
-        """The stories found."""
-        return [Story(s.id, tuple(s.articles)) for s in self._stories]
+        """The stories found, with their articles that are not of the past."""
+        return [Story(self._stories[i].id, tuple(self._stories[i].articles)) for i in sorted(self._touched)]
+
+
+def _length(bag: Bag) -> float:
+    return math.sqrt(sum(w * w for w in bag.values())) or 1.0
+
+
+def _identity(name: str) -> str:
+    return "story-" + hashlib.blake2s(name.encode(), digest_size=6).hexdigest()

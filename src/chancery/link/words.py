@@ -8,14 +8,16 @@ import json
 import math
 import re
 import unicodedata
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chancery.errors import InstallationError
+from chancery.link.memory import SHIFT, Memory
 from chancery.models import FOLDER
 
 Floats = NDArray[np.float32]
@@ -240,24 +242,34 @@ def vectors() -> Vectors:
 class Lexicon:
     """How rare words are, by the articles seen so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
         self.vectors = vectors()
-        self._seen: Counter[str] = Counter()
-        self._articles = 0
+        memory = memory or Memory()
+        self._seen = memory.postings("stem")
+        self._articles = memory.first
         self._weight: dict[str, float] = {}
         self._numbers = dict(self.vectors.row)
 
     def add(self, article: Iterable[str]) -> None:
         """Count an article's stems."""
-        self._seen.update(set(article))
+        add, here = self._seen.add, self._articles << SHIFT
+        for s in set(article):
+            add(s, here)
         self._articles += 1
         self._weight.clear()
+
+    def as_of(self, at: int) -> Lexicon:
+        """How rare words were when the article at a place was linked."""
+        then = copy(self)
+        then._articles, then._weight = at + 1, {}
+        return then
 
     def weight(self, stemmed: str) -> float:
         """-log of the share of articles that have a word: 0 where all have it."""
         found = self._weight.get(stemmed)
         if found is None:
-            share = (self._seen[stemmed] + PRIOR_ARTICLES * self.vectors.share(stemmed)) / (self._articles + PRIOR_ARTICLES)
+            seen = bisect_left(self._seen.under(stemmed), self._articles << SHIFT)
+            share = (seen + PRIOR_ARTICLES * self.vectors.share(stemmed)) / (self._articles + PRIOR_ARTICLES)
             found = self._weight[stemmed] = -math.log(min(share, 0.999))
         return found
 

@@ -9,6 +9,9 @@ from typing import Literal
 
 from chancery.schema.mention import Kind
 
+#: bits of a thing below the place of its article in the order of publication
+PLACE_BITS = 32
+
 CopyKind = Literal["exact", "near", "partial", "syndicated", "update", "correction", "withdrawal"]
 FulfilmentStatus = Literal["met", "broken"]
 
@@ -90,6 +93,40 @@ class Links:
     fulfilments: tuple[Fulfilment, ...] = ()
     answers: tuple[Answer, ...] = ()
     stories: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a mention was put: its id in its article, the group's first mention as a thing (see link.memory), and, of figures, the stage."""
+
+    local: str
+    group: int
+    stage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What linking found of one article, kept so that later articles can be linked without it: its key, name and day, the place of the article whose text
+    it carries and of the first of its story, the story's words in it, where its mentions were put (in order of the text), and what documents of it answer.
+    """
+
+    article: int
+    name: str
+    published: str | None
+    root: int
+    story: int
+    words: dict[str, float]
+    placed: dict[Kind, tuple[Placing, ...]]
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What linking leaves behind for the next time: traces of the articles from the place `first` on, and what now stands under each key."""
+
+    first: int
+    traces: tuple[Trace, ...]
+    under: dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,10 +18,10 @@ from chancery.schema.serial import from_plain
 CHUNK = 200
 
 
-def carriers(dossier: Dossier, *, text: bool = True) -> Iterator[Carrier]:
+def carriers(dossier: Dossier, *, text: bool = True, of: Collection[int] | None = None) -> Iterator[Carrier]:
     """The articles, every version of each, with the mentions that no analyst has rejected, in the order of day of publication (unknown first), name, version.
 
-    With `text` off the articles come without their words.
+    With `text` off the articles come without their words; `of` are the keys of those that are asked for.
     """
     columns: list[Any] = [ARTICLES.c[n] for n in ("key", "name", "version", "hash", "title", "published", "publisher", "syndicated", "url")]
     if text:
@@ -29,7 +29,7 @@ def carriers(dossier: Dossier, *, text: bool = True) -> Iterator[Carrier]:
     with dossier.reading() as connection:
         # sorted here and not by the store: each has its own idea of the order of letters
         found = connection.execute(select(*ARTICLES.c["published", "name", "version", "key"])).all()
-        order = [r.key for r in sorted(found, key=lambda r: (r.published or "", r.name, r.version))]
+        order = [r.key for r in sorted(found, key=lambda r: (r.published or "", r.name, r.version)) if of is None or r.key in of]
         for first in range(0, len(order), CHUNK):
             keys = order[first : first + CHUNK]
             rows = {r.key: r for r in connection.execute(select(*columns).where(ARTICLES.c.key.in_(keys)))}

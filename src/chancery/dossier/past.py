@@ -1,0 +1,150 @@
+"""What a dossier keeps of its last linking -> how far that still holds, and what linking asks of it to go on from there.
+
+The articles stand in order of publication. Up to the first that is new, gone, changed, or touched by another decision of an analyst, the links hold.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import ARTICLES, LINKINGS, MENTIONS, POSTINGS, SEGMENTS, TRACES
+from chancery.schema.links import PLACE_BITS, Constraint, Ref, Trace
+from chancery.schema.mention import SHAPES, Carrier, Kind, Mention
+from chancery.schema.serial import from_plain, to_plain
+
+
+class Kept:
+    """What was linked before, as far as it holds. `left` are the keys of the articles to link, in order, with how often each was touched."""
+
+    def __init__(self, connection: Connection, decided: Sequence[Constraint], *, version: str, anew: bool) -> None:
+        self._connection = connection
+        self.version, self.decided = version, decided
+        rows = connection.execute(
+            select(*ARTICLES.c["key", "published", "name", "version", "touched"], TRACES.c.at, TRACES.c.touched.label("seen"))
+            .outerjoin(TRACES, TRACES.c.article == ARTICLES.c.key)
+        ).all()  # fmt: skip
+        # sorted here and not by the store: each has its own idea of the order of letters
+        rows = sorted(rows, key=lambda r: (r.published or "", r.name, r.version))
+        last = connection.execute(select(LINKINGS)).one_or_none()
+        self.number = last.number if last else 0
+        self.articles = next((i for i, r in enumerate(rows) if r.at != i or r.seen != r.touched), len(rows))
+        if anew or last is None or last.version != version:
+            self.articles = 0
+        self._order = [r.key for r in rows]
+        self._places = {r.key: i for i, r in enumerate(rows)}
+        if self.articles and last is not None:
+            before = [Constraint(kind, Ref(*a), Ref(*b), together) for kind, a, b, together in json.loads(last.decided)]
+            self.articles = min([self.articles, *(self._places.get(r.article, 0) for r in _differing(before, decided))])
+        self.left = {r.key: int(r.touched) for r in rows[self.articles :]}
+        self._segments = connection.execute(select(SEGMENTS).where(SEGMENTS.c.first < self.articles).order_by(SEGMENTS.c.number)).all()
+        self._buckets: dict[tuple[int, int], dict[str, list[int]]] = {}
+        self._said: dict[int, dict[str, list[str]]] = {}
+
+    def under(self, key: str, most: int | None) -> list[int]:
+        """The newest things under a key, no more than `most`, in order."""
+        found: list[int] = []
+        for s in self._segments:
+            number = bucket(key, s.buckets)
+            held = self._buckets.get((s.number, number))
+            if held is None:
+                row = self._connection.execute(select(POSTINGS.c.data).where(POSTINGS.c.segment == s.number, POSTINGS.c.bucket == number)).scalar()
+                held = self._buckets[s.number, number] = unpacked(row) if row else {}
+            until = min(s.until, self.articles)
+            found.extend(p << PLACE_BITS | n for p, n in pairs(held.get(key, ())) if p < until)
+        return found if most is None else found[-most:]
+
+    def carrier(self, at: int) -> Carrier:
+        """The article at a place, without its mentions."""
+        columns = ARTICLES.c["key", "name", "version", "hash", "title", "published", "publisher", "syndicated", "url", "text"]
+        return Carrier(*self._connection.execute(select(*columns).where(ARTICLES.c.key == self._order[at])).one())
+
+    def mentions(self, at: int, kind: Kind) -> list[Mention]:
+        """The mentions of a kind of the article at a place, in order of the text, those that no analyst has rejected."""
+        said = self._said.get(at)
+        if said is None:
+            said = self._said[at] = {}
+            for k, data in self._connection.execute(select(*MENTIONS.c["kind", "data"]).where(MENTIONS.c.article == self._order[at], ~MENTIONS.c.hidden)):
+                said.setdefault(k, []).append(data)
+        return sorted((from_plain(SHAPES[kind], json.loads(d)) for d in said.get(kind, ())), key=lambda m: (m.start, m.end, m.local))
+
+    def trace(self, at: int) -> Trace:
+        """What was found of the article at a place."""
+        data = self._connection.execute(select(TRACES.c.data).where(TRACES.c.article == self._order[at])).scalar_one()
+        return loaded(data)
+
+    def place(self, article: int) -> int | None:
+        """The place of an article by its key, if it was linked and the links hold."""
+        at = self._places.get(article)
+        return at if at is not None and at < self.articles else None
+
+
+@contextmanager
+def kept(dossier: Dossier, decided: Sequence[Constraint], *, version: str, anew: bool = False) -> Iterator[Kept]:
+    """How far the last linking holds, under what analysts have decided and by the linking of a version; `anew`, not at all."""
+    with dossier.reading() as connection:
+        yield Kept(connection, decided, version=version, anew=anew)
+
+
+def _differing(before: Sequence[Constraint], now: Sequence[Constraint]) -> set[Ref]:
+    """The mentions that a change of decisions may move: those of the decisions that differ, and those that hang together with them."""
+    beside: dict[Ref, set[Ref]] = {}
+    for c in (*before, *now):
+        beside.setdefault(c.a, set()).add(c.b)
+        beside.setdefault(c.b, set()).add(c.a)
+    waiting = [r for c in set(before) ^ set(now) for r in (c.a, c.b)]
+    found: set[Ref] = set()
+    while waiting:
+        ref = waiting.pop()
+        if ref not in found:
+            found.add(ref)
+            waiting.extend(beside[ref])
+    return found
+
+
+def decisions(decided: Sequence[Constraint]) -> str:
+    """Constraints as they are kept."""
+    return json.dumps([[c.kind, [c.a.article, c.a.local], [c.b.article, c.b.local], c.together] for c in decided], separators=(",", ":"))
+
+
+def bucket(key: str, buckets: int) -> int:
+    """The bucket of a segment that holds a key."""
+    return zlib.crc32(key.encode()) % buckets
+
+
+def packed(value: Any) -> bytes:
+    """Plain values as they are kept."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpacked(data: bytes) -> Any:
+    """The values that `packed` packed."""
+    return json.loads(zlib.decompress(data))
+
+
+def pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Places and numbers that are kept in turn."""
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def saved(trace: Trace) -> bytes:
+    """A trace as it is kept: placings by kind as three lists."""
+    plain = {k: to_plain(getattr(trace, k)) for k in ("article", "name", "published", "root", "story", "answers")}
+    placed = {k: [[p.local for p in v], [p.group for p in v], [p.stage for p in v]] for k, v in trace.placed.items()}
+    return packed({**plain, "words": trace.words, "placed": placed})
+
+
+def loaded(data: bytes) -> Trace:
+    """The trace that `saved` saved."""
+    from chancery.schema.links import Placing
+
+    plain = unpacked(data)
+    plain["placed"] = {k: tuple(Placing(*p) for p in zip(*v, strict=True)) for k, v in plain["placed"].items()}
+    plain["answers"] = tuple((a, b) for a, b in plain["answers"])
+    return Trace(**plain)
