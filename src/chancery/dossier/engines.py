@@ -187,6 +187,10 @@ def _bring_up_to_date(dossier: Dossier, *, create: bool) -> None:
         raise NoDossierError(f"{dossier.where}: there is no dossier in it", hint="chancery ingest FILES --dossier makes one")
     with dossier.writing() as connection:
         upgrade(connection, where=dossier.where)
+        if version is not None and version < "0005":  # what linking keeps since then
+            from chancery.dossier.pairs import keep
+
+            keep(connection)
 
 
 def _translate_errors(engine: Engine, shown: str) -> None:

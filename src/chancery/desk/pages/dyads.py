@@ -7,7 +7,7 @@ from typing import Any
 from chancery.desk.asked import PAGE as SIZE
 from chancery.desk.charts import Bar, strip
 from chancery.desk.page import Page, Request, cut
-from chancery.dossier.views.dyads import dyad, dyads
+from chancery.dossier.views.dyads import dyad, dyads, matrix
 from chancery.errors import UsageError
 
 #: sides that the matrix holds
@@ -16,17 +16,11 @@ SIDES = 12
 
 def all_of_them(request: Request) -> dict[str, Any]:
     """The pairs of a page, and a matrix of those with the most events."""
-    every = dyads(request.dossier, filters=request.asked.whole())
-    offset = request.asked.filters.offset
-    rows, more = cut(every[offset : offset + SIZE + 1], SIZE)
-    sides: dict[str, int] = {}
-    for r in every:
-        for side in (r.a, r.b):
-            sides[side] = sides.get(side, 0) + r.events
-    most = sorted(sides, key=lambda s: (-sides[s], s))[:SIDES]
-    pairs = {frozenset((r.a, r.b)): r for r in every}
-    matrix = [[pairs.get(frozenset((a, b))) if a != b else None for b in most] for a in most]
-    return {"rows": rows, "more": more, "sides": most, "matrix": matrix}
+    rows, more = cut(dyads(request.dossier, filters=request.asked.filters), SIZE)
+    most, among = matrix(request.dossier, filters=request.asked.whole(), sides=SIDES)
+    pairs = {frozenset((r.a, r.b)): r for r in among}
+    cells = [[pairs.get(frozenset((a, b))) if a != b else None for b in most] for a in most]
+    return {"rows": rows, "more": more, "sides": most, "matrix": cells}
 
 
 def one(request: Request) -> dict[str, Any]:

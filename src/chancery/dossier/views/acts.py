@@ -1,18 +1,22 @@
-"""Many events at once, each reduced to what is counted (type, state, day, parties) and merged as the rows of `events` are, without reading their mentions."""
+"""Many events at once, each reduced to what is counted (type, state, day, parties) and merged as the rows of `events` are, without reading their mentions.
+
+What the store keeps of an event is taken where nothing has changed since, and where the day that is looked at sees all of it; the rest is made here.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.tables import ACTS, ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.merge import NAMED_ENOUGH, SETTLED, Dated, best_date, modality
 from chancery.dossier.views.names import Named
-from chancery.dossier.views.pages import mentions_with
+from chancery.dossier.views.pages import mentions_with, moving
 from chancery.dossier.views.scope import Scope
 
 
@@ -49,6 +53,38 @@ class Act:
 
 def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
     """The events of these groups, else all, in order of day, then id."""
+    loose = unsettled(scope)
+    query = select(*ACTS.c["id", "type", "mode", "modality", "day", "sources", "targets"]).where(*settled(scope, ACTS.c.latest), ~ACTS.c.stale)
+    looked_at = loose if groups is None else loose.intersection(groups)
+    made = made_of(scope, sorted(looked_at)) if looked_at else []
+    for some in (None,) if groups is None else chunks([g for g in groups if g not in loose]):
+        rows = scope.connection.execute(query if some is None else query.where(ACTS.c.id.in_(some)))
+        made += (Act(*row[:5], *map(_read, row[5:])) for row in rows if row[0] not in loose)
+    return sorted(made, key=lambda a: (a.day, a.id))
+
+
+def _read(parties: str) -> tuple[ActParty, ...]:
+    return tuple(ActParty(*p) for p in json.loads(parties)) if parties != "[]" else ()
+
+
+def settled(scope: Scope, latest: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """Which of what the store keeps stands so on the day that is looked at, but for what `unsettled` names; `latest` is its column."""
+    return [] if scope.as_of is None else [latest <= scope.as_of]
+
+
+def unsettled(scope: Scope) -> set[str]:
+    """The events of which what the store keeps is not what is seen: changed since, or told of on other days or in articles that were replaced."""
+    if scope.as_of is None:
+        return set(scope.connection.execute(select(ACTS.c.id).where(ACTS.c.stale)).scalars())
+    known = or_(GROUPS.c.published.is_(None), GROUPS.c.published <= scope.as_of)
+    joined = GROUPS.outerjoin(ACTS, ACTS.c.id == GROUPS.c.id)
+    later = or_(GROUPS.c.latest.is_(None), GROUPS.c.latest > scope.as_of, ACTS.c.id.is_(None), ACTS.c.latest.is_(None), ACTS.c.stale)
+    found = set(scope.connection.execute(select(GROUPS.c.id).select_from(joined).where(GROUPS.c.kind == "event", known, later)).scalars())
+    return found.union(g for g in scope.connection.execute(moving(scope)).scalars() if g.startswith("event-")) if scope.ever_retired else found
+
+
+def made_of(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
+    """The same from the mentions, whatever the store keeps."""
     mode = _field(scope, "mode").label("mode")
     stated = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
     query = (
@@ -72,20 +108,26 @@ def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
             named.setdefault(row.mention, []).append(row)
         for row in scope.connection.execute(query if some is None else query.where(MEMBERS.c.group.in_(some))):
             told.setdefault(row.group, []).append(row)
+    for several in named.values():  # each store gives them in an order of its own
+        several.sort(key=lambda p: (p.key, p.code or "", p.name))
     return sorted((_act(group, rows, named) for group, rows in told.items()), key=lambda a: (a.day, a.id))
+
+
+def pairs_of(act: Act) -> list[tuple[str, str]]:
+    """The pairs of codes between which an act runs; of an act without targets its sources among themselves."""
+    sources = list(dict.fromkeys(p.code for p in act.sources if p.code))
+    targets = list(dict.fromkeys(p.code for p in act.targets if p.code)) or sources
+    return sorted({(min(s, t), max(s, t)) for s in sources for t in targets if s != t})
 
 
 def groups_with(scope: Scope, *actors: Named, types: Sequence[str] = (), most: int | None = None) -> list[str]:
     """The events in which each of these actors, or who acts for it, is a source or target in some mention; of types, if any are named; the latest `most`."""
-    query = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "event", *scope.of_articles(MEMBERS.c.mention))
+    query = select(MEMBERS.c.group).where(*scope.of_articles(MEMBERS.c.mention))  # only events have sources and targets
     if types:
-        query = query.where(MENTIONS.c.label.in_(types))
-    first, *others = (set(scope.connection.execute(query.where(MEMBERS.c.mention.in_(mentions_with(a, ("source", "target"))))).scalars()) for a in actors)
-    found = first.intersection(*others)
-    if most is None or len(found) <= most:
-        return sorted(found)
-    days = scope.connection.execute(select(*GROUPS.c["day", "id"]).where(GROUPS.c.kind == "event")).all()
-    return sorted(group for _, group in sorted((d, g) for d, g in days if g in found)[-most:])
+        query = query.where(MEMBERS.c.mention.in_(select(MENTIONS.c.key).where(MENTIONS.c.kind == "event", MENTIONS.c.label.in_(types))))
+    within = [query.where(MEMBERS.c.mention.in_(mentions_with(a, ("source", "target")))) for a in actors]
+    asked = select(GROUPS.c.id).where(GROUPS.c.kind == "event", *(GROUPS.c.id.in_(w) for w in within))
+    return sorted(scope.connection.execute(asked.order_by(GROUPS.c.day.desc(), scope.plain(GROUPS.c.id).desc()).limit(most)).scalars())
 
 
 def _field(scope: Scope, name: str) -> Any:

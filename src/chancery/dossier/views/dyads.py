@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.views.acts import Act, acts, groups_with
+from chancery.dossier.tables import PAIRS
+from chancery.dossier.views.acts import Act, acts, groups_with, made_of, pairs_of, settled, unsettled
 from chancery.dossier.views.filters import Filters
+from chancery.dossier.views.merge import SETTLED
 from chancery.dossier.views.names import Named, named
+from chancery.dossier.views.pages import moving
 from chancery.dossier.views.scales import scales
 from chancery.dossier.views.scope import Scope
 
+T = TypeVar("T")
+#: pairs that are asked for by name; of more all are looked at
+LISTED = 200
 #: field of a row for each of PLOVER's quads
 QUADS = {1: "verbal_cooperation", 2: "material_cooperation", 3: "verbal_conflict", 4: "material_conflict"}
 
@@ -68,21 +78,83 @@ def dyads(dossier: Dossier, *, filters: Filters | None = None) -> tuple[DyadRow,
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        groups = groups_with(scope, Named((), (filters.country.upper(),))) if filters.country else None
-        found: dict[tuple[str, str], list[Act]] = {}
-        for act in _within(acts(scope, groups), filters):
-            for pair in _pairs(act):
+        counted, loose = _counted(scope, filters)
+        order = sorted(counted, key=lambda pair: (-counted[pair].events, -counted[pair].planned, *pair))
+        return _rows(scope, filters, _page(order, filters), loose)
+
+
+def matrix(dossier: Dossier, *, sides: int, filters: Filters | None = None) -> tuple[tuple[str, ...], tuple[DyadRow, ...]]:
+    """The so many sides with the most events, and the pairs among them. Of the filters as_of, since, until and country count."""
+    filters = filters or Filters()
+    with dossier.reading() as connection:
+        scope = Scope(connection, filters.as_of)
+        counted, loose = _counted(scope, filters)
+        every: Counter[str] = Counter()
+        for (a, b), count in counted.items():
+            every[a] += count.events
+            every[b] += count.events
+        most = tuple(sorted(every, key=lambda side: (-every[side], side))[:sides])
+        return most, _rows(scope, filters, [pair for pair in counted if pair[0] in most and pair[1] in most], loose)
+
+
+@dataclass(slots=True)
+class _Count:
+    """Events that happened, and that are planned, between two sides."""
+
+    events: int = 0
+    planned: int = 0
+
+
+Loose = dict[tuple[str, str], list[Act]]
+
+
+def _counted(scope: Scope, filters: Filters) -> tuple[dict[tuple[str, str], _Count], Loose]:
+    """How many events there are between the sides of each pair, and those of them that the store does not keep so."""
+    loose: Loose = {}
+    if names := sorted(unsettled(scope)):
+        for act in _within(made_of(scope, names), filters):
+            for pair in pairs_of(act):
                 if not filters.country or filters.country.upper() in pair:
-                    found.setdefault(pair, []).append(act)
-    rows = [_row(a, b, None, "both", several) for (a, b), several in found.items()]
-    return _page(sorted(rows, key=lambda r: (-r.events, -r.planned, r.a, r.b)), filters)
+                    loose.setdefault(pair, []).append(act)
+    done, denied = func.sum(case((PAIRS.c.modality.in_(SETTLED), 1), else_=0)), func.sum(case((PAIRS.c.modality == "denied", 1), else_=0))
+    query = select(PAIRS.c.a, PAIRS.c.b, done, func.count() - done - denied).where(*_kept(scope, filters)).group_by(PAIRS.c.a, PAIRS.c.b)
+    found = {(a, b): _Count(events, planned) for a, b, events, planned in scope.connection.execute(query)}
+    for pair, several in loose.items():
+        count = found.setdefault(pair, _Count())
+        count.events += sum(a.done for a in several)
+        count.planned += sum(not a.done and a.modality != "denied" for a in several)
+    return found, loose
+
+
+def _kept(scope: Scope, filters: Filters) -> list[ColumnElement[bool]]:
+    """Which rows of pairs are counted."""
+    made = settled(scope, PAIRS.c.latest)
+    if scope.as_of is not None and scope.ever_retired:
+        made.append(PAIRS.c.id.not_in(moving(scope)))
+    if filters.country:
+        made.append(or_(PAIRS.c.a == filters.country.upper(), PAIRS.c.b == filters.country.upper()))
+    if filters.since:
+        made.append(PAIRS.c.day >= filters.since)
+    return [*made, PAIRS.c.day <= filters.until, PAIRS.c.day != ""] if filters.until else made
+
+
+def _rows(scope: Scope, filters: Filters, pairs: Sequence[tuple[str, str]], loose: Loose) -> tuple[DyadRow, ...]:
+    """The rows of some pairs, in their order."""
+    query = select(*PAIRS.c["a", "b", "id", "type", "mode", "modality", "day"]).where(*_kept(scope, filters))
+    if len(pairs) <= LISTED:
+        query = query.where(PAIRS.c.a.in_(sorted({a for a, _ in pairs})), PAIRS.c.b.in_(sorted({b for _, b in pairs})))
+    found = {pair: list(loose.get(pair, ())) for pair in pairs}
+    for a, b, *act in scope.connection.execute(query):
+        if (a, b) in found:
+            found[a, b].append(Act(*act, (), ()))
+    return tuple(_row(*pair, None, "both", sorted(several, key=lambda x: (x.day, x.id))) for pair, several in found.items())
 
 
 def _within(found: Iterable[Act], filters: Filters) -> Iterator[Act]:
     return (a for a in found if (not filters.since or a.day >= filters.since) and (not filters.until or (a.day and a.day <= filters.until)))
 
 
-def _page(rows: list[DyadRow], filters: Filters) -> tuple[DyadRow, ...]:
+def _page(rows: list[T], filters: Filters) -> tuple[T, ...]:
     if filters.newest:
         rows = rows[::-1]
     return tuple(rows[filters.offset : None if filters.limit is None else filters.offset + filters.limit])
@@ -99,13 +171,6 @@ def _directions(act: Act, a: Named, b: Named) -> list[str]:
     if a_acts and b_acts:
         return ["mutual"]
     return [d for d, holds in (("a to b", a_acts and b_gets), ("b to a", b_acts and a_gets)) if holds]
-
-
-def _pairs(act: Act) -> list[tuple[str, str]]:
-    """The pairs of codes between which an act runs; of an act without targets its sources among themselves."""
-    sources = list(dict.fromkeys(p.code for p in act.sources if p.code))
-    targets = list(dict.fromkeys(p.code for p in act.targets if p.code)) or sources
-    return sorted({(min(s, t), max(s, t)) for s in sources for t in targets if s != t})
 
 
 def _once(several: list[Act]) -> list[Act]:

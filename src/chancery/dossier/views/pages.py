@@ -50,10 +50,10 @@ def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement
     if scope.as_of is None:
         found = scope.connection.execute(_between(query, filters).order_by(*order).limit(filters.limit).offset(filters.offset))
         return [(day, group) for day, group in found]
-    moving = _moving(scope)
-    settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, GROUPS.c.id.not_in(moving))
+    unsteady = moving(scope)
+    settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, GROUPS.c.id.not_in(unsteady))
     rows = [(day, group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
-    unsettled = or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), GROUPS.c.id.in_(moving))
+    unsettled = or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), GROUPS.c.id.in_(unsteady))
     moved = [group for _, group in scope.connection.execute(query.where(unsettled))]
     rows += [(day, group) for group, told in members(scope, moved, kind).items() if _inside(day := _day_then(told), filters)]
     return sorted(rows, reverse=filters.newest)[filters.offset : last]
@@ -69,7 +69,7 @@ def _inside(day: str, filters: Filters) -> bool:
     return (not filters.since or day >= filters.since) and (not filters.until or (bool(day) and day <= filters.until))
 
 
-def _moving(scope: Scope) -> Select[Any]:
+def moving(scope: Scope) -> Select[Any]:
     """Groups with a mention in an article that has been replaced, then or since."""
     within = select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
     return within.where(among(MENTIONS.c.article, scope.ever_retired))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -136,7 +137,7 @@ def _turned(scope: Scope, ids: Sequence[str]) -> list[str]:
 def _holder(named: Sequence[Party]) -> Party:
     """Whose position it is: the state's or body's where it is named itself, else of those who speak for it the one who does so most."""
     bodies = [p for p in named if p.kind == "state" or p.key == p.code] or list(named)
-    counts = {p.key: sum(q.key == p.key for q in bodies) for p in bodies}
+    counts = Counter(p.key for p in bodies)
     most = max(counts, key=lambda k: counts[k])
     holder = bodies[0]
     for p in bodies:

@@ -82,7 +82,8 @@ class Scope:
     def articles(self, table: FromClause = ARTICLES) -> ColumnElement[bool]:
         """Which articles are seen."""
         seen = ~among(table.c.key, self.retired)
-        return seen if self.as_of is None else and_(seen, table.c.published <= self.as_of)
+        # not the bare column: SQLite would take its index for the best way in, and walk every article for a page of rows
+        return seen if self.as_of is None else and_(seen, func.coalesce(table.c.published, "9999") <= self.as_of)
 
     def of_articles(self, mention: ColumnElement[int]) -> list[ColumnElement[bool]]:
         """That mentions (their keys) stand in seen articles, told by the keys alone; nothing where every article is seen. Members are never rejected."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, cast, func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, MEMBERS, MENTIONS
+from chancery.dossier.tables import ARTICLES, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.events import EventRow, event_rows
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.filters import Filters
@@ -59,15 +59,15 @@ def _placed(scope: Scope, ids: Sequence[str]) -> dict[str, Spot]:
     else:
         place = func.json_extract(MENTIONS.c.data, "$.place")
     query = (
-        select(MEMBERS.c.group, MENTIONS.c.confidence, place.label("place"))
+        select(MEMBERS.c.group, MENTIONS.c.key, MENTIONS.c.confidence, place.label("place"))
         .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
         .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .where(place.is_not(None), scope.mentions())
-        .order_by(MENTIONS.c.key)
+        .where(MEMBERS.c.mention.in_(select(PARTIES.c.mention).where(PARTIES.c.role == "place", PARTIES.c.mention == MEMBERS.c.mention)), scope.mentions())
     )
     weights: dict[str, dict[str, float]] = {}
     for chunk in chunks(ids):
-        for row in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))):
+        # put in order here: a store that is asked to may walk all mentions for it
+        for row in sorted(scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))), key=lambda r: r.key):
             said = weights.setdefault(row.group, {})
             said[row.place] = said.get(row.place, 0.0) + row.confidence
     read: dict[str, Spot] = {}
