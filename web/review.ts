@@ -13,10 +13,19 @@ export function review(): void {
     event.preventDefault();
     if (pressed.tagName === "SUMMARY") {
       const details = pressed.parentElement as HTMLDetailsElement;
-      details.open = !details.open;
+      const chosen = selectedIn(at.querySelector(".passage"));
+      const words = details.querySelector<HTMLTextAreaElement>("[data-words]");
+      details.open = !details.open || !!chosen;
+      if (chosen && words) { words.value = chosen; words.focus(); return; }
       details.querySelector<HTMLElement>("select, input[type=text]")?.focus();
     } else pressed.click();
   });
+}
+
+// the words that are selected in a passage
+function selectedIn(passage: Element | null): string {
+  const selection = window.getSelection();
+  return passage && selection?.anchorNode && passage.contains(selection.anchorNode) && passage.contains(selection.focusNode) ? selection.toString().trim() : "";
 }
 
 // one tick for all on the page of the list

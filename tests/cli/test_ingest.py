@@ -31,6 +31,7 @@ def test_ingest_from_files_to_a_whole_dossier(run: Run, day: Path, dispatch: Pat
     done = run("ingest", "day.jsonl", dispatch, "--dossier", "d.db", *MAP)
     assert done.returncode == 3 and done.stdout == ""
     assert done.stderr.startswith("read 2, unchanged 1, failed 1 in ")
+    assert "\n  failed: " in done.stderr  # and why
     assert "hint: chancery quarantine d.db" in done.stderr
     (failed,) = json.loads(run("quarantine", "d.db", "--json").stdout)
     assert (failed["source"], failed["error"]) == ("day.jsonl:3", "EmptySourceError") and failed["hint"]

@@ -95,6 +95,14 @@ def test_api_judges_and_takes_back(own_place: str) -> None:
         assert unfit.status_code == 400 and "modality" in unfit.json()["error"]["message"]
 
 
+def test_api_takes_mentions_of_late_articles(own_place: str) -> None:
+    with Asking(create(own_place, access=Access(parse([f"anna:review:{SECRET}"]))), token=SECRET) as desk:
+        late = 5000 << 20  # of the five thousandth article
+        for verb, other in (("accept", None), ("merge", late + 1)):
+            answer = desk.client.post("/api/v1/judgements", json={"verb": verb, "mention": late, "other": other})
+            assert answer.status_code == 400 and "no mention" in answer.json()["error"]["message"]
+
+
 def test_api_keeps_to_its_description(own_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chancery.desk.app.READING", (1e9, 1e9))
     monkeypatch.setattr("chancery.desk.app.CHANGING", (1e9, 1e9))

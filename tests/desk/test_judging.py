@@ -49,6 +49,21 @@ def test_judging_edit_replaces_type_date_and_parties_at_once(own_desk: Asking) -
     assert "edited" in own_desk.client.get(f"/mention/{mention}", follow_redirects=True).text
 
 
+def test_judging_edit_moves_a_reading_to_other_words(own_desk: Asking) -> None:
+    evidence = sole_event(own_desk)["mentions"][0]  # type: ignore[index]
+    mention = evidence["mention"]
+    assert f'name="was-words" value="{evidence["words"]}"' in own_desk.page(f"/review?mention={mention}")
+    wanted = " ".join(evidence["sentence"].split()[:4])
+    made = own_desk.post("/judge", mention=mention, verb="edit", set_words=f"  {wanted}\r\n", was_words=evidence["words"])
+    assert made.status_code == 200
+    shown = next(m for r in own_desk.json("/events.json")["rows"] for m in r["mentions"] if m["mention"] == mention)
+    assert shown["words"].split() == wanted.split() and shown["judged"] == "edit"
+    assert own_desk.post("/judge", mention=mention, verb="edit", set_words="nobody wrote this", was_words=wanted).status_code == 400
+    own_desk.post("/undo", number=made.json()["number"])
+    again = next(m for r in own_desk.json("/events.json")["rows"] for m in r["mentions"] if m["mention"] == mention)
+    assert again["words"] == evidence["words"]
+
+
 def test_judging_edit_refuses_what_does_not_fit(own_desk: Asking) -> None:
     mention = sole_event(own_desk)["mentions"][0]["mention"]  # type: ignore[index]
     unfit: tuple[dict[str, str], ...] = (

@@ -24,6 +24,12 @@ def test_queries_may_use_the_index_of_words(crisis: Dossier) -> None:
     assert query(crisis, found)[1][0][0] >= 4
 
 
+def test_queries_of_a_table_that_there_is_not_name_those_that_there_are(crisis: Dossier) -> None:
+    with pytest.raises(UsageError) as refused:
+        query(crisis, "SELECT * FROM event")
+    assert "mentions" in (refused.value.hint or "") and "groups" in (refused.value.hint or "")
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -140,6 +140,29 @@ def test_desk_fifty_judgements_by_keyboard_and_all_taken_back(browser: Browser, 
     assert browser.complaints() == []
 
 
+def test_desk_words_selected_in_the_passage_become_those_of_the_reading(browser: Browser, address: str) -> None:
+    browser.open(f"{address}/review?kind=event")
+    mention = browser.evaluate("document.querySelector('.review').dataset.mention")
+    before = browser.evaluate("document.querySelector('.passage mark').textContent")
+    chosen = browser.evaluate(
+        "(() => { const text = document.querySelector('.passage').firstChild; const range = document.createRange();"
+        " range.setStart(text, 0); range.setEnd(text, text.textContent.indexOf(' ', 8)); const s = getSelection(); s.removeAllRanges(); s.addRange(range);"
+        " return s.toString(); })()"
+    )
+    assert chosen and chosen != before
+    browser.press("e")
+    until(browser, f"document.activeElement.name === 'set-words' && document.activeElement.value === {json.dumps(chosen.strip())}")
+    browser.evaluate("document.activeElement.form.querySelector('button').click()")
+    until(browser, f"document.querySelector('.decided li').textContent.includes('span') && {READY}")
+    browser.open(f"{address}/review?mention={mention}")
+    assert browser.evaluate("document.querySelector('.passage mark').textContent") == chosen.strip()
+    browser.press("u")
+    until(browser, f"document.querySelector('.decided li').textContent.includes('took') && {READY}")
+    browser.open(f"{address}/review?mention={mention}")
+    assert browser.evaluate("document.querySelector('.passage mark').textContent") == before
+    assert browser.complaints() == []
+
+
 def test_desk_takes_files_dropped_on_any_page(browser: Browser, address: str) -> None:
     browser.open(f"{address}/disputes")
     browser.evaluate(

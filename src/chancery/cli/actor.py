@@ -52,9 +52,10 @@ def _laid_out(p: Any) -> RenderableType:
 
     a = p.actor
     also = ", ".join(n for n in a.names if n != a.name)
+    of = f"{a.publishers} publisher{'' if a.publishers == 1 else 's'}"
     parts: list[RenderableType] = [
         Text.assemble((a.name, "bold"), (f"  {', '.join(x for x in (a.kind, a.code, a.role) if x)}{'  confirmed' if a.confirmed else ''}", "dim")),
-        Text(f"in {a.articles} articles of {a.publishers} publishers, {a.reported or '?'} to {a.latest or '?'}{f'; also {also}' if also else ''}", "dim"),
+        Text(f"in {a.articles} articles of {of}, {a.reported or '?'} to {a.latest or '?'}{f'; also {also}' if also else ''}", "dim"),
     ]
 
     def section(title: str, rows: Any, *cells: Any) -> None:

@@ -62,6 +62,7 @@ def decide(
     """Judge every report that a reference names, and link anew once. Gives the numbers of the judgements."""
     from chancery.dossier.judgements import REGROUPING
     from chancery.dossier.judgements import judge as decided
+    from chancery.dossier.views.party import spelled
     from chancery.dossier.views.references import meant
     from chancery.pipeline import relink
 
@@ -69,6 +70,8 @@ def decide(
     if verb in ("merge", "split", "verdict", "confirm"):
         these = these[:1]  # these are of the row as a whole, which its first report stands for
     those = meant(opened, other)[:1] if other is not None else None
+    if verb == "edit" and value and these:
+        value = spelled(opened, these[0].kind, value)
     made = [decided(opened, verb, m.anchor, user=user, other=those[0].anchor if those else None, value=value, reason=reason).number for m in these]
     if verb in REGROUPING:
         relink(opened)
@@ -104,7 +107,10 @@ def reject(dossier: str, id: str, user: str | None, reason: str | None) -> None:
 @click.argument("id")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 def edit(dossier: str, id: str, fields: tuple[str, ...], user: str | None, reason: str | None) -> None:
-    """Replace fields of ID. A VALUE is JSON, or a word where that is none: modality=planned, mode=null, date='{"from": "2031-03-09", "to": null}'."""
+    """Replace fields of ID. A VALUE is JSON, or a word where that is none: modality=planned, mode=null, date='{"from": "2031-03-09", "to": null}'.
+
+    Parties are given by name (sources='Kestria; Velmora', by='Ana Orlu'); words='...' moves a reading to other words of its article.
+    """
     _run(dossier, "edit", id, user, reason, value=edits(fields))
 
 

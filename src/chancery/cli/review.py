@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -85,7 +86,7 @@ class Session:
             case "r":
                 self._judge("reject", one, reason=_text("why"))
             case "e":
-                self._judge("edit", one, value=edits(tuple(click.prompt("field=value, comma between them").split(", "))))
+                self._judge("edit", one, value=self._edited(one))
             case "m":
                 self._judge("merge", one, other=meant(self.dossier, click.prompt("one with (id)"))[0].anchor)
             case "s":
@@ -97,11 +98,20 @@ class Session:
                 return False
         return True
 
-    def _judge(self, verb: Any, one: Any, **rest: Any) -> None:
-        from chancery.dossier.judgements import REGROUPING, judge
-        from chancery.schema.judgement import Anchor
+    def _edited(self, one: Any) -> dict[str, Any]:
+        """The fields that the analyst replaces: what may be is listed, parties are given by name."""
+        from chancery.dossier.edits import WORDS, editable
+        from chancery.dossier.views.party import spelled
 
-        made = judge(self.dossier, verb, Anchor(one.article, one.kind, one.start, one.end), user=self.user, **rest)
+        hidden = _HIDDEN - {"intensity"} | {"date_basis", "wikidata"}
+        click.secho("fields: " + " ".join((WORDS, *(f for f in editable(one.kind) if f not in hidden))), dim=True)
+        given = re.split(r",\s+(?=\w+=)", click.prompt("field=value, comma between them"))
+        return spelled(self.dossier, one.kind, edits(tuple(given)))
+
+    def _judge(self, verb: Any, one: Any, **rest: Any) -> None:
+        from chancery.dossier.judgements import REGROUPING, anchor_of, judge
+
+        made = judge(self.dossier, verb, anchor_of(self.dossier, one.mention), user=self.user, **rest)
         self.made.append(made.number)
         self.regroup = self.regroup or verb in REGROUPING
         click.secho(f"{verb}: judgement {made.number}", fg="green")

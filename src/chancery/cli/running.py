@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: exit code where all that could be read was stored, while some items could not be read
 SOME_FAILED = 3
+#: items that could not be read of which the summary says why
+NAMED = 3
 #: what a shell reports for a process that SIGTERM ended
 TERMINATED = 143
 
@@ -47,10 +49,12 @@ def run_through(
 ) -> int:
     """Open a dossier and do some reading into it, from the bar to the summary; gives the exit code. `total` tells how many items there are to read."""
     from chancery.dossier import open_dossier
+    from chancery.dossier.views.quarantine import last
 
     try:
         with ending_on_sigterm(), open_dossier(dossier, create=create) as opened, bar(total) as progress:
             summary = work(opened, progress)
+            failed = last(opened, most=NAMED) if summary.failed else ()
     except Terminated:
         warn("stopped; what was read is stored, and the same call goes on from there")
         return TERMINATED
@@ -58,6 +62,9 @@ def run_through(
         warn("stopped; what was read is stored, and the same call goes on from there")
         raise
     click.echo(said(summary), err=True)
+    for each in failed:
+        # a message names its source as a rule
+        click.echo(f"  failed: {each.message if each.source in each.message else f'{each.source}: {each.message}'}", err=True)
     if summary.failed:
         click.echo(f"hint: chancery quarantine {dossier} lists what failed, and why", err=True)
     return SOME_FAILED if summary.failed else 0

@@ -29,7 +29,7 @@ def sources(dossier: Any, filters: Any, all_versions: bool) -> Answer:
 
     columns = (
         Column("published", lambda r: dated(r.published), width=11),
-        Column("publisher", lambda r: plain(r.publisher or "?"), ratio=2),
+        Column("publisher", lambda r: plain(r.publisher or (f"first carried by {r.syndicated_from}" if r.syndicated_from else "?")), ratio=2),
         Column("title", lambda r: plain(r.title or r.id, "dim" if r.copies_of or r.replaced_by else ""), ratio=5),
         Column("copies", lambda r: plain(standing(r), "dim"), ratio=4),
     )

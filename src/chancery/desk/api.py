@@ -93,8 +93,8 @@ class Decision(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     verb: Literal["accept", "reject", "edit", "merge", "split", "confirm", "verdict"]
-    mention: int = Field(ge=1, le=2**31 - 1)
-    other: int | None = Field(default=None, ge=1, le=2**31 - 1)
+    mention: int = Field(ge=1, le=2**53 - 1)
+    other: int | None = Field(default=None, ge=1, le=2**53 - 1)
     value: dict[str, Any] | None = None
     reason: str | None = Field(default=None, max_length=2000)
 

@@ -15,6 +15,8 @@ from chancery.schema.time import Interval
 
 NUMBERS = ("low", "high")
 DATES = ("date", "due", "as_of")
+#: may not be left empty: a reading stands for some words
+WORDS = "words"
 #: fields that hold one party, and several
 ONE, SEVERAL = ("by", "actor"), ("sources", "targets", "addressees", "who", "towards")
 
@@ -35,6 +37,8 @@ def value_of(fields: Mapping[str, str], dossier: Dossier) -> dict[str, Any] | No
         return found
     given = {}
     for name, text in fields.items():
+        if name == f"set-{WORDS}" and " ".join(text.split()) == " ".join(fields.get(f"was-{WORDS}", "").split()):
+            continue
         if name.startswith("set-") and text.strip() != fields.get(f"was-{name[4:]}", "").strip():
             given[name[4:]] = _value(name[4:], text.strip(), dossier)
     return given or None
@@ -43,6 +47,8 @@ def value_of(fields: Mapping[str, str], dossier: Dossier) -> dict[str, Any] | No
 def _value(name: str, text: str, dossier: Dossier) -> Any:
     if name in SEVERAL:
         return [to_plain(party(dossier, each)) for each in text.split(";") if each.strip()]
+    if name == WORDS:
+        return text
     if not text:
         return None
     if name in ONE:

@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from chancery.dossier.rows import label_of, party_rows
 from chancery.dossier.tables import ARTICLES
 from chancery.schema.judgement import Anchor
+from chancery.schema.mention import FigureMention, Mention, kind_of
+
+#: share of its and the anchor's extent from which a candidate that says the same comes before one that stands closer
+CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A candidate: its number and where it stands."""
+    """A candidate: its number, where it stands, and what it says (see `said`)."""
 
     number: int
     start: int
     end: int
+    says: str = ""
 
 
-def best(candidates: Sequence[Anchored], start: int, end: int) -> int | None:
-    """The number of the candidate that shares the most of its and the anchor's extent; null where none shares a character."""
+def said(mentions: Sequence[Mention]) -> list[str]:
+    """What each mention of an article says, as it was read, in a word that tells it from others of its kind at its span: `ACCUSE|3f9a1c02`, with #2 and so on
+    where even that is the same.
+    """
+    found: list[str] = []
+    seen: Counter[tuple[str, int, int, str]] = Counter()
+    for m in mentions:
+        parts = sorted(f"{r['role']}:{r['key']}" for r in party_rows(0, m))
+        amount = (m.low, m.high) if isinstance(m, FigureMention) else ()
+        says = f"{label_of(m) or ''}|{hashlib.sha256(repr((parts, amount)).encode()).hexdigest()[:8]}"
+        seen[kind_of(m), m.start, m.end, says] += 1
+        number = seen[kind_of(m), m.start, m.end, says]
+        found.append(says if number == 1 else f"{says}#{number}")
+    return found
+
+
+def twins(mentions: Sequence[Mention]) -> list[str | None]:
+    """The same of those alone that share their kind and span with another."""
+    places = Counter((kind_of(m), m.start, m.end) for m in mentions)
+    return [says if places[kind_of(m), m.start, m.end] > 1 else None for m, says in zip(mentions, said(mentions), strict=True)]
+
+
+def best(candidates: Sequence[Anchored], start: int, end: int, twin: str = "") -> int | None:
+    """The number of the candidate that shares the most of its and the anchor's extent, of those close enough first what says the same as `twin`; null where
+    none shares a character.
+    """
     touching = [c for c in candidates if c.start < end and start < c.end]
     if not touching:
         return None
-    return max(touching, key=lambda c: (min(c.end, end) - max(c.start, start)) / (max(c.end, end) - min(c.start, start))).number
+
+    def share(c: Anchored) -> float:
+        return (min(c.end, end) - max(c.start, start)) / (max(c.end, end) - min(c.start, start))
+
+    return max(touching, key=lambda c: (_alike(c.says, twin) if share(c) >= CLOSE else 0, share(c))).number
+
+
+def _alike(says: str, twin: str) -> int:
+    """How much of what two mentions say is the same: all, the label, or nothing."""
+    if not twin:
+        return 0
+    return 2 if says == twin else 1 if says.partition("|")[0] == twin.partition("|")[0] else 0
 
 
 def carried(connection: Connection, anchor: Anchor, counted_in: str | None, text: str) -> tuple[int, int] | None:

@@ -121,7 +121,7 @@ def _sqlite(address: URL, shown: str, *, create: bool, wait: float) -> Engine:
                 if file.read(len(_MAGIC)) != _MAGIC:
                     raise NoDossierError(f"{shown}: this file is no dossier", hint="name another file; ingest makes a new one")
         elif not create:
-            raise NoDossierError(f"{shown}: there is no such dossier", hint="chancery ingest FILES --dossier makes one")
+            raise NoDossierError(f"{shown}: there is no such dossier", hint=f"chancery ingest FILES --dossier {shown} makes one")
         elif not path.absolute().parent.is_dir():
             raise StoreAccessError(f"{shown}: its folder does not exist", hint="make the folder first")
     except OSError as error:
@@ -184,12 +184,14 @@ def _bring_up_to_date(dossier: Dossier, *, create: bool) -> None:
     if version is None and tables - {"alembic_version"}:
         raise NoDossierError(f"{dossier.where}: this database holds something else", hint="name another one; a dossier needs one of its own")
     if version is None and not create:
-        raise NoDossierError(f"{dossier.where}: there is no dossier in it", hint="chancery ingest FILES --dossier makes one")
+        raise NoDossierError(f"{dossier.where}: there is no dossier in it", hint=f"chancery ingest FILES --dossier {dossier.where} makes one")
     with dossier.writing() as connection:
         upgrade(connection, where=dossier.where)
         if version is not None and version < "0005":  # what linking keeps since then
             from chancery.dossier.pairs import keep
+            from chancery.dossier.writer import mark_twins
 
+            mark_twins(connection)
             keep(connection)
 
 
@@ -225,7 +227,7 @@ def translated(error: BaseException, shown: str) -> BaseException:
         return DamagedStoreError(f"{shown}: {words[:200]}", hint="copy the file back from a backup, or ingest anew")
     if (type(original).__module__.startswith("psycopg") and type(original).__name__ == "OperationalError") or state.startswith(("08", "28", "57P", "53")):
         if "does not exist" in low:
-            return NoDossierError(f"{shown}: there is no such database", hint="chancery ingest FILES --dossier makes one")
+            return NoDossierError(f"{shown}: there is no such database", hint=f"chancery ingest FILES --dossier {shown} makes one")
         return StoreAccessError(f"{shown}: {words[:200]}", hint="check that the server runs and that the address, user and password are right")
     return error
 

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from chancery.dossier.anchors import Anchored, best, carried
-from chancery.dossier.edits import check, edited
+from chancery.dossier.anchors import Anchored, best, carried, said
+from chancery.dossier.edits import SPAN, WORDS, check, edited, located, moved_to
 from chancery.dossier.engines import Dossier
+from chancery.dossier.flatten import Sentences
 from chancery.dossier.tables import ARTICLES, JUDGEMENTS, MENTIONS
 from chancery.errors import UsageError
+from chancery.schema.article import Article
+from chancery.schema.evidence import Span
 from chancery.schema.judgement import VERBS, Anchor, Judgement, Verb
 from chancery.schema.links import Constraint, Ref
 from chancery.schema.mention import Mention, kind_of
 from chancery.schema.serial import dumps, loads, to_plain
 
+#: where a mention was read
+_begins, _ends = func.coalesce(MENTIONS.c.read_start, MENTIONS.c.start), func.coalesce(MENTIONS.c.read_end, MENTIONS.c.end)
 #: verbs that change what linking sees
 REGROUPING: frozenset[str] = frozenset({"reject", "accept", "edit", "merge", "split", "undo"})
 #: verbs that are shown at the mention
@@ -65,6 +70,7 @@ def judge(
         for each in (anchor, other):
             if each is not None and _find(connection, each, hidden=True) is None:
                 raise UsageError(f"{each.article}: there is no {each.kind} at {each.start}-{each.end}", hint="it may have been read anew: look at it again")
+        value = _placed(connection, anchor, value) if verb == "edit" and value else value
         made = _append(connection, Judgement(0, now(), user, verb, anchor, other, value, None, reason))
         refresh(connection, anchor.article)
     return made
@@ -97,20 +103,18 @@ def anchor_of(dossier: Dossier, key: int) -> Anchor:
     Raises:
         UsageError: there is none.
     """
-    with dossier.reading() as connection:
-        row = connection.execute(
-            select(ARTICLES.c.name, *MENTIONS.c["kind", "start", "end"]).join(MENTIONS, ARTICLES.c.key == MENTIONS.c.article).where(MENTIONS.c.key == key)
-        ).one_or_none()
-    if row is None:
+    found = anchors_of(dossier, (key,))
+    if not found:
         raise UsageError(f"there is no mention {key}", hint="links and mentions are made anew when articles are read anew: look again")
-    return Anchor(row.name, row.kind, row.start, row.end)
+    return found[key]
 
 
-def anchors_of(dossier: Dossier, keys: Sequence[int]) -> frozenset[Anchor]:
-    """The anchors of several mentions."""
-    query = select(ARTICLES.c.name, *MENTIONS.c["kind", "start", "end"]).join(MENTIONS, ARTICLES.c.key == MENTIONS.c.article)
+def anchors_of(dossier: Dossier, keys: Sequence[int]) -> dict[int, Anchor]:
+    """The anchors of several mentions, by key: where each was read, wherever an analyst has moved it."""
+    query = select(MENTIONS.c.key, ARTICLES.c.name, MENTIONS.c.kind, _begins, _ends, func.coalesce(MENTIONS.c.twin, ""))
+    joined = query.join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
     with dossier.reading() as connection:
-        return frozenset(Anchor(*row) for row in connection.execute(query.where(MENTIONS.c.key.in_(keys))))
+        return {key: Anchor(*anchor) for key, *anchor in connection.execute(joined.where(MENTIONS.c.key.in_(keys)))}
 
 
 def all_judgements(dossier: Dossier) -> tuple[Judgement, ...]:
@@ -157,20 +161,29 @@ def standing_at(connection: Connection) -> list[tuple[Judgement, bool]]:
     return found
 
 
-def states(connection: Connection, name: str, text: str, mentions: Sequence[Mention]) -> list[State]:
-    """The mentions of an article (its name and present text), each as the judgements in force leave it."""
+def states(connection: Connection, name: str, article: Article, mentions: Sequence[Mention]) -> list[State]:
+    """The mentions of an article (under its name), as they were read, each as the judgements in force leave it."""
     rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.number)).all() if _any(connection, name) else []
     made = [State(m) for m in mentions]
+    if not rows:
+        return made
     hold = {j.number for j in standing([_judgement(r) for r in rows])}
+    candidates = [(kind_of(m), Anchored(n, m.start, m.end, says)) for n, (m, says) in enumerate(zip(mentions, said(mentions), strict=True))]
+    sentences = Sentences(article)
     for row in rows:
         if row.number not in hold or row.article != name or row.verb not in SHOWN:
             continue
         j = _judgement(row)
         assert j.anchor is not None
-        span = carried(connection, j.anchor, row.hash, text)
-        i = None if span is None else best([Anchored(n, m.start, m.end) for n, m in enumerate(mentions) if kind_of(m) == j.anchor.kind], *span)
-        if i is not None:
-            made[i] = _after(made[i], j)
+        span = carried(connection, j.anchor, row.hash, article.text)
+        i = None if span is None else best([c for kind, c in candidates if kind == j.anchor.kind], *span, j.anchor.twin)
+        if i is None:
+            continue
+        made[i] = _after(made[i], j)
+        if j.verb == "edit" and j.value and SPAN in j.value:
+            at = carried(connection, replace(j.anchor, **j.value[SPAN]), row.hash, article.text)
+            if at is not None:  # else the words are gone: it stays where it was read
+                made[i] = replace(made[i], mention=moved_to(made[i].mention, Span(*at), sentences))
     return made
 
 
@@ -184,7 +197,7 @@ def refresh(connection: Connection, name: str) -> None:
 
 def _after(state: State, j: Judgement) -> State:
     hidden = {"reject": True, "accept": False}.get(j.verb, state.hidden)
-    mention = edited(state.mention, j.value or {}) if j.verb == "edit" else state.mention
+    mention = edited(state.mention, {n: v for n, v in (j.value or {}).items() if n != SPAN}) if j.verb == "edit" else state.mention
     return State(mention, hidden, j.verb)
 
 
@@ -207,6 +220,26 @@ def _fits(verb: Verb, anchor: Anchor, other: Anchor | None, value: dict[str, Any
             raise UsageError("a verdict needs its rating", hint='give it like {"rating": "false", "explanation": "..."}')
 
 
+def _placed(connection: Connection, anchor: Anchor, value: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an edit with words given as offsets into the article's present text.
+
+    Raises:
+        UsageError: the article does not have these words.
+    """
+    if WORDS not in value and SPAN not in value:
+        return value
+    text = str(connection.execute(select(ARTICLES.c.text).where(ARTICLES.c.name == anchor.article, ARTICLES.c.current)).scalar_one())
+    if WORDS in value:
+        span = located(text, value[WORDS], anchor.start)
+        if span is None:
+            raise UsageError(f"the article does not say {value[WORDS][:80]!r}", hint="give words as they are written there")
+    else:
+        span = Span(value[SPAN]["start"], value[SPAN]["end"])
+    if span.end > len(text) or not span.of(text).strip():
+        raise UsageError(f"there are no words at {span.start}-{span.end}", hint=f"the text has {len(text)} characters")
+    return {**{n: v for n, v in value.items() if n != WORDS}, SPAN: {"start": span.start, "end": span.end}}
+
+
 def _append(connection: Connection, j: Judgement) -> Judgement:
     number = int(connection.execute(select(func.coalesce(func.max(JUDGEMENTS.c.number), 0))).scalar_one()) + 1
     anchor = j.anchor
@@ -217,14 +250,15 @@ def _append(connection: Connection, j: Judgement) -> Judgement:
     connection.execute(insert(JUDGEMENTS), {
         "number": number, "time": j.time, "user": j.user, "verb": j.verb, "article": anchor.article if anchor else None,
         "kind": anchor.kind if anchor else None, "start": anchor.start if anchor else None, "end": anchor.end if anchor else None,
-        "hash": text_of(anchor) if anchor else None, "other": dumps({**to_plain(j.other), "hash": text_of(j.other)}) if j.other else None,
+        "hash": text_of(anchor) if anchor else None, "twin": (anchor.twin or None) if anchor else None,
+        "other": dumps({**to_plain(j.other), "hash": text_of(j.other)}) if j.other else None,
         "value": json.dumps(j.value, ensure_ascii=False, sort_keys=True) if j.value is not None else None, "undoes": j.undoes, "reason": j.reason,
     })  # fmt: skip
     return Judgement(number, j.time, j.user, j.verb, j.anchor, j.other, j.value, j.undoes, j.reason)
 
 
 def _judgement(row: Any) -> Judgement:
-    anchor = Anchor(row.article, row.kind, row.start, row.end) if row.article is not None else None
+    anchor = Anchor(row.article, row.kind, row.start, row.end, row.twin or "") if row.article is not None else None
     other = loads(Anchor, row.other) if row.other else None
     return Judgement(row.number, row.time, row.user, row.verb, anchor, other, json.loads(row.value) if row.value else None, row.undoes, row.reason)
 
@@ -253,11 +287,11 @@ def _at(connection: Connection, article: Any, anchor: Anchor, *, hidden: bool, n
         if span is None:
             return None
         start, end = span
-    asked = select(*MENTIONS.c["key", "local", "start", "end"]).where(
-        MENTIONS.c.article == article.key, MENTIONS.c.kind == anchor.kind, MENTIONS.c.start < end, MENTIONS.c.end > start
+    asked = select(*MENTIONS.c["key", "local", "label", "twin"], _begins.label("start"), _ends.label("end")).where(
+        MENTIONS.c.article == article.key, MENTIONS.c.kind == anchor.kind, _begins < end, _ends > start
     ).order_by(MENTIONS.c.key)  # fmt: skip
     rows = connection.execute(asked if hidden else asked.where(~MENTIONS.c.hidden)).all()
-    i = best([Anchored(n, r.start, r.end) for n, r in enumerate(rows)], start, end)
+    i = best([Anchored(n, r.start, r.end, r.twin or f"{r.label or ''}|") for n, r in enumerate(rows)], start, end, anchor.twin)
     return Ref(article.key, rows[i].local) if i is not None else None
 
 

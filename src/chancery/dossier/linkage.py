@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select, update
 
 from chancery.dossier import pairs
+from chancery.dossier.outlets import outlet
 from chancery.dossier.past import Kept, loaded
 from chancery.dossier.tables import ACTS, ANSWERS, ARTICLES, COPIES, FULFILMENTS, GROUPS, LINKINGS, MEMBERS, MENTIONS, PAIRS, STORIES, TRACES
 from chancery.dossier.trail import forget
@@ -172,7 +173,7 @@ def _group_row(group: Group, mentions: dict[tuple[int, str], Any], articles: dic
 
 def origin(article: Any) -> str:
     """Who stands behind an article, for counting independent publishers: the agency it comes from, its publisher, else itself."""
-    return str(article.syndicated or article.publisher or article.name).casefold()
+    return outlet(str(article.syndicated or article.publisher or article.name))
 
 
 def _changed(connection: Connection, table: Table, rows: Iterable[Row], key: str, of: Sequence[Any] | None = None) -> list[Any]:

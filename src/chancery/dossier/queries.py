@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import METADATA
 from chancery.errors import UsageError
 
 #: what SQLite may do for a reader; anything else (attaching files, pragmas, writing) is denied when the query is prepared
@@ -43,6 +44,8 @@ def refused(error: Exception) -> Exception:
     low = words.lower()
     if "not authorized" in low or "prohibited" in low or "readonly" in low or "read-only" in low:
         return UsageError(f"the query may only read: {words}", hint="ask with SELECT; a dossier is changed by ingest and by judgements")
+    if "no such table" in low or getattr(error, "sqlstate", None) == "42P01":
+        return UsageError(f"the database does not take the query: {words}", hint=f"there are {', '.join(sorted(METADATA.tables))}")
     if isinstance(error, (sqlite3.Error, sqlite3.Warning)) or type(error).__module__.startswith("psycopg"):
         return UsageError(f"the database does not take the query: {words}", hint="one SELECT at a time; the tables are in the reference of the store")
     return error

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from chancery.schema.evidence import Span
 from chancery.schema.mention import (
     ActorMention,
     CommitmentMention,
@@ -83,14 +84,15 @@ def _short(label: str | None) -> str | None:
     return label[:LONGEST_LABEL] if label is not None else None
 
 
-def mention_row(key: int, mention: Mention, *, hidden: bool, judged: str | None) -> dict[str, Any]:
-    """The row of a mention."""
+def mention_row(key: int, mention: Mention, *, hidden: bool, judged: str | None, read: Span | None = None, twin: str | None = None) -> dict[str, Any]:
+    """The row of a mention; `read` is where it was read, where an analyst has moved it, `twin` what it says, where another was read at the same span."""
     first, last = days(date_of(mention))
     modality = mention.modality if isinstance(mention, (EventMention, FigureMention)) else None
     return {
         "key": key, "article": mention.article, "kind": kind_of(mention), "local": mention.local, "start": mention.start, "end": mention.end,
         "label": _short(label_of(mention)), "modality": modality, "date_from": first, "date_to": last, "confidence": round(mention.confidence, DECIMALS),
         "hidden": hidden, "judged": judged, "data": dumps(mention),
+        "read_start": read.start if read else None, "read_end": read.end if read else None, "twin": twin,
     }  # fmt: skip
 
 

@@ -113,6 +113,8 @@ MENTIONS = Table(
     Column("hidden", Boolean, nullable=False, default=False),  # rejected by an analyst
     Column("judged", Text),  # the last verb of an analyst
     Column("data", Text, nullable=False),  # JSON of the Mention, edits applied
+    Column("read_start", Integer), Column("read_end", Integer),  # where it was read, where an analyst has moved it
+    Column("twin", Text),  # what it says, where another of its kind was read at the same span
     UniqueConstraint("article", "kind", "local"),
     Index(None, "kind", "date_from"), Index(None, "kind", "label"),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from chancery.dossier import flatten, pairs
+from chancery.dossier.anchors import twins
 from chancery.dossier.engines import Dossier
 from chancery.dossier.judgements import states
 from chancery.dossier.past import Kept
@@ -22,6 +23,7 @@ from chancery.dossier.tables import ARTICLES, COPIES, FEEDS, FULFILMENTS, LINKIN
 from chancery.dossier.views.scope import article_of as bearer
 from chancery.errors import DamagedStoreError
 from chancery.schema.article import Article
+from chancery.schema.evidence import Span
 from chancery.schema.links import Links, Trail
 from chancery.schema.record import Record
 from chancery.schema.serial import dumps, from_plain, to_plain
@@ -259,9 +261,14 @@ def _touch(connection: Connection, key: int) -> None:
 
 def mention_rows(connection: Connection, record: Record, *, key: int, name: str) -> tuple[list[Row], list[Row]]:
     """The rows of an article's mentions and of their parties: from its record, and from what analysts have decided."""
-    made = states(connection, name, record.article.text, flatten.mentions(record, article=key, name=name))
+    read = flatten.mentions(record, article=key, name=name)
+    made = states(connection, name, record.article, read)
     keyed = [(flatten.mention_key(key, i), s) for i, s in enumerate(made)]
-    rows = [mention_row(k, s.mention, hidden=s.hidden, judged=s.judged) for k, s in keyed]
+    spans = [None if (m.start, m.end) == (s.mention.start, s.mention.end) else Span(m.start, m.end) for m, s in zip(read, made, strict=True)]
+    rows = [
+        mention_row(k, s.mention, hidden=s.hidden, judged=s.judged, read=span, twin=twin)
+        for (k, s), span, twin in zip(keyed, spans, twins(read), strict=True)
+    ]  # fmt: skip
     return rows, [r for k, s in keyed for r in party_rows(k, s.mention)]
 
 
@@ -285,6 +292,15 @@ def update_mentions(connection: Connection, record: Record, key: int, name: str)
             connection.execute(delete(PARTIES).where(PARTIES.c.mention == row["key"]))
             if mine := [p for p in parties if p["mention"] == row["key"]]:
                 connection.execute(insert(PARTIES), mine)
+
+
+def mark_twins(connection: Connection) -> None:
+    """Note what mentions say that share their kind and span with another: of a dossier that was made before that was kept."""
+    place = MENTIONS.c["article", "kind", "start", "end"]
+    several = select(MENTIONS.c.article).group_by(*place).having(func.count() > 1)
+    for name in connection.execute(select(ARTICLES.c.name).where(ARTICLES.c.key.in_(several)).distinct().order_by(ARTICLES.c.name)).scalars().all():
+        for record, key in versions_of(connection, name):
+            update_mentions(connection, record, key, name)
 
 
 def versions_of(connection: Connection, name: str) -> list[tuple[Record, int]]:

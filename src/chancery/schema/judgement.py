@@ -13,12 +13,15 @@ VERBS: tuple[Verb, ...] = ("accept", "reject", "edit", "merge", "split", "confir
 
 @dataclass(frozen=True, slots=True, order=True)
 class Anchor:
-    """A mention, however often its article is read anew: the article's name, the kind, the evidence span."""
+    """A mention, however often its article is read anew: the article's name, the kind, the evidence span as it was read; `twin`, of several of a kind at one
+    span, says which (what it says, see dossier.anchors), and is empty where it stands alone.
+    """
 
     article: str
     kind: Kind
     start: int
     end: int
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

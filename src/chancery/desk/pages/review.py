@@ -19,11 +19,15 @@ LAST, LIST, AHEAD = 12, 25, 2000
 CHUNK = 200
 #: fields of a kind that a reviewer edits in a form, and what they are called there; all others by the interface for programs
 EDITED = {
-    "event": {"sources": "Who", "targets": "To whom", "type": "Type", "mode": "Mode", "modality": "State of affairs", "date": "Date"},
+    "event": {
+        "sources": "Who", "targets": "To whom", "type": "Type", "mode": "Mode", "modality": "State of affairs", "date": "Date", "by": "As told by",
+    },
     "statement": {"by": "Speaker", "addressees": "Addressees", "act": "Act", "kind": "Kind", "date": "Date"},
-    "commitment": {"who": "Who", "action": "Action", "due": "Due", "condition": "If"},
+    "commitment": {"who": "Who", "towards": "Towards", "action": "Action", "due": "Due", "condition": "If", "by": "As told by"},
     "position": {"actor": "Who", "stance": "Stance", "issue": "Issue"}, "dispute": {"about": "About"},
-    "figure": {"low": "Least", "high": "Most", "counted": "Counted", "as_of": "As of", "modality": "State of affairs", "actor": "Whose"},
+    "figure": {
+        "low": "Least", "high": "Most", "counted": "Counted", "as_of": "As of", "modality": "State of affairs", "actor": "Whose", "by": "As told by",
+    },
 }  # fmt: skip
 
 

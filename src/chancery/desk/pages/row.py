@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from chancery.desk.page import Page, Request
@@ -13,7 +14,8 @@ def answer(request: Request) -> dict[str, Any]:
     """The row, its evidence, the judgements on that, and where it is asked for, other rows that may be the same."""
     kind, found = request.path["kind"], row(request.dossier, request.path["kind"], request.path["id"], as_of=request.asked.filters.as_of)
     shown = evidence(kind, found)
-    spots = anchors_of(request.dossier, [e.mention for e in shown])
+    spots = set(anchors_of(request.dossier, [e.mention for e in shown]).values())
+    spots |= {replace(a, twin="") for a in spots}  # a judgement that was made before twins were told apart may be about either
     every = all_judgements(request.dossier)
     hold = {j.number for j in standing(every)}
     judged = [(j, j.number in hold) for j in every if j.anchor in spots]

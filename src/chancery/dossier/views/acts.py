@@ -58,7 +58,7 @@ def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
     looked_at = loose if groups is None else loose.intersection(groups)
     made = made_of(scope, sorted(looked_at)) if looked_at else []
     for some in (None,) if groups is None else chunks([g for g in groups if g not in loose]):
-        rows = scope.connection.execute(query if some is None else query.where(ACTS.c.id.in_(some)))
+        rows = scope.connection.execute(query if some is None else query.where(ACTS.c.id.in_(some))).all()
         made += (Act(*row[:5], *map(_read, row[5:])) for row in rows if row[0] not in loose)
     return sorted(made, key=lambda a: (a.day, a.id))
 
@@ -104,9 +104,9 @@ def made_of(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
     named: dict[int, list[Any]] = {}
     told: dict[str, list[Any]] = {}
     for some in (None,) if groups is None else chunks(groups):
-        for row in scope.connection.execute(parties if some is None else parties.where(MEMBERS.c.group.in_(some))):
+        for row in scope.connection.execute(parties if some is None else parties.where(MEMBERS.c.group.in_(some))).all():
             named.setdefault(row.mention, []).append(row)
-        for row in scope.connection.execute(query if some is None else query.where(MEMBERS.c.group.in_(some))):
+        for row in scope.connection.execute(query if some is None else query.where(MEMBERS.c.group.in_(some))).all():
             told.setdefault(row.group, []).append(row)
     for several in named.values():  # each store gives them in an order of its own
         several.sort(key=lambda p: (p.key, p.code or "", p.name))

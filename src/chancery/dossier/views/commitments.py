@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import or_, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, FULFILMENTS, GROUPS, MEMBERS, MENTIONS
@@ -23,6 +23,8 @@ from chancery.schema.time import When
 Status = Literal["open", "met", "broken", "lapsed", "overdue"]
 STATUSES: tuple[Status, ...] = ("open", "overdue", "met", "broken", "lapsed")
 
+#: commitments that are looked at together
+TOGETHER = 100
 #: days after which what was due and never heard of again has lapsed, and days of silence after which an undertaking without a date has
 LAPSED_AFTER, SILENT_AFTER = 90, 365
 
@@ -78,18 +80,24 @@ def commitments(dossier: Dossier, *, filters: Filters | None = None, status: Sta
         scope = Scope(connection, filters.as_of)
         if status is None:
             return commitment_rows(scope, page(scope, "commitment", filters))
-        rows = commitment_rows(scope, page(scope, "commitment", replace(filters, limit=None, offset=0), *may_stand(scope, status)))
+        ids = standing_so(scope, status, replace(filters, limit=None, offset=0))
         last = None if filters.limit is None else filters.offset + filters.limit
-        return tuple(r for r in rows if r.status == status)[filters.offset : last]
+        found: list[CommitmentRow] = []
+        for first in range(0, len(ids), TOGETHER):  # no further than the page
+            if last is None or len(found) < last:
+                found += (r for r in commitment_rows(scope, ids[first : first + TOGETHER]) if r.status == status)
+        return tuple(found[filters.offset : last])
 
 
-def may_stand(scope: Scope, status: Status) -> list[ColumnElement[bool]]:
-    """What the store knows of commitments that may stand so, to look at fewer; nothing of an earlier day, when dates may have been others."""
-    if status in ("met", "broken"):
-        return [GROUPS.c.id.in_(select(FULFILMENTS.c.commitment))]
-    if status == "overdue" and scope.as_of is None and scope.today is not None:
-        return [GROUPS.c.date_to < scope.today, GROUPS.c.date_to >= (date.fromisoformat(scope.today) - timedelta(days=LAPSED_AFTER)).isoformat()]
-    return []
+def standing_so(scope: Scope, status: Status, filters: Filters) -> list[str]:
+    """The commitments that may stand so by what the store knows of them: all that do, and some more."""
+    where = [GROUPS.c.id.in_(select(FULFILMENTS.c.commitment))] if status in ("met", "broken") else []
+    due, dated = GROUPS.c.date_to, []
+    if scope.today is not None and status == "overdue":
+        dated = [due < scope.today, due >= (date.fromisoformat(scope.today) - timedelta(days=LAPSED_AFTER)).isoformat()]
+    elif scope.today is not None and status in ("open", "lapsed"):
+        dated = [or_(due.is_(None), due >= scope.today if status == "open" else due < scope.today)]
+    return page(scope, "commitment", filters, *where, dated=dated)
 
 
 def commitment_rows(scope: Scope, ids: Sequence[str]) -> tuple[CommitmentRow, ...]:

@@ -144,9 +144,9 @@ def _rows(scope: Scope, filters: Filters, pairs: Sequence[tuple[str, str]], loos
     if len(pairs) <= LISTED:
         query = query.where(PAIRS.c.a.in_(sorted({a for a, _ in pairs})), PAIRS.c.b.in_(sorted({b for _, b in pairs})))
     found = {pair: list(loose.get(pair, ())) for pair in pairs}
-    for a, b, *act in scope.connection.execute(query):
+    for a, b, act, kind, mode, modality, day in scope.connection.execute(query).all():
         if (a, b) in found:
-            found[a, b].append(Act(*act, (), ()))
+            found[a, b].append(Act(act, kind, mode, modality, day, (), ()))
     return tuple(_row(*pair, None, "both", sorted(several, key=lambda x: (x.day, x.id))) for pair, several in found.items())
 
 

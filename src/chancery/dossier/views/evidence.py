@@ -126,7 +126,8 @@ def _rows(scope: Scope, ids: Sequence[str], most: int | None) -> Iterator[Any]:
     )  # fmt: skip
     for chunk in chunks(ids):
         asked = query.where(MEMBERS.c.group.in_(chunk))
-        yield from scope.connection.execute(asked if most is None else asked.where(MEMBERS.c.mention.in_(_some(scope, chunk, most))))
+        # all at once: row by row a result is asked for each
+        yield from scope.connection.execute(asked if most is None else asked.where(MEMBERS.c.mention.in_(_some(scope, chunk, most)))).all()
 
 
 def _some(scope: Scope, ids: Sequence[str], most: int) -> Select[Any]:

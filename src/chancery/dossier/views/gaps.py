@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, GROUPS, PARTIES
-from chancery.dossier.views.commitments import commitment_rows, may_stand
+from chancery.dossier.views.commitments import commitment_rows, standing_so
 from chancery.dossier.views.events import EventRow, event_rows
 from chancery.dossier.views.evidence import Evidence
 from chancery.dossier.views.exchanges import exchanges
@@ -67,7 +67,7 @@ def _days(since: str | None, today: str | None) -> int | None:
 
 
 def _overdue(scope: Scope, filters: Filters) -> list[Gap]:
-    rows = [r for r in commitment_rows(scope, page(scope, "commitment", filters, *may_stand(scope, "overdue"))) if r.status == "overdue"]
+    rows = [r for r in commitment_rows(scope, standing_so(scope, "overdue", filters)) if r.status == "overdue"]
     made = [Gap("overdue", "commitment", r.id, _back(scope.today, r.overdue_days), r.overdue_days, r.line, r.publishers, r.mentions[0]) for r in rows]
     return sorted(made, key=lambda g: (g.days or 0, g.id))
 
@@ -82,7 +82,7 @@ def _single(scope: Scope, filters: Filters) -> list[Gap]:
         return []
     by = (date.fromisoformat(scope.today) - timedelta(days=TIME_TO_REPORT)).isoformat()
     alone = GROUPS.c.publishers == 1 if scope.as_of is None else GROUPS.c.published <= by
-    ids = page(scope, "event", filters, GROUPS.c.published <= by, alone)[-DEPTH:]
+    ids = page(scope, "event", replace(filters, newest=True, limit=DEPTH), GROUPS.c.published <= by, alone)
     rows = [r for r in event_rows(scope, ids) if r.publishers == 1 and (r.reported or "") <= by and r.quad in (2, 4) and r.modality in ("occurred", "ongoing")]
     rows.sort(key=lambda r: (-_weight(r), r.id))
     return [Gap("single source", "event", r.id, r.reported, _days(r.reported, scope.today), r.line, r.publishers, r.mentions[0]) for r in rows]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from chancery.dossier.outlets import outlet
 from chancery.dossier.rows import date_of, days
 from chancery.dossier.views.evidence import Told
 from chancery.schema.mention import Party
@@ -62,7 +63,8 @@ def certainty(told: Sequence[Told[Any]]) -> float:
     """How sure all of it is: that not every independent source misread is 1 less the product of their doubts, each at its surest mention."""
     best: dict[str, float] = {}
     for t in told:
-        best[t.source.origin.casefold()] = max(best.get(t.source.origin.casefold(), 0.0), t.mention.confidence)
+        name = outlet(t.source.origin)
+        best[name] = max(best.get(name, 0.0), t.mention.confidence)
     doubt = 1.0
     for c in best.values():
         doubt *= 1.0 - c
@@ -71,7 +73,7 @@ def certainty(told: Sequence[Told[Any]]) -> float:
 
 def publishers(told: Iterable[Told[Any]]) -> int:
     """Independent ones: copies and carriers of one text are one."""
-    return len({t.source.origin.casefold() for t in told})
+    return len({outlet(t.source.origin) for t in told})
 
 
 @dataclass(frozen=True, slots=True)

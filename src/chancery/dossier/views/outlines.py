@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from chancery.dossier.outlets import outlet
 from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import chunks, source_of
 from chancery.dossier.views.scope import Scope
@@ -14,7 +15,7 @@ from chancery.dossier.views.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """An article: when it was published, who stands behind it (in small letters), and where it stands among others."""
+    """An article: when it was published, who stands behind it (the key of its name), and where it stands among others."""
 
     published: str
     origin: str
@@ -48,8 +49,8 @@ def bearers(scope: Scope) -> dict[int, Bearer]:
         .outerjoin(first, first.c.key == COPIES.c.of)
         .where(scope.articles())
     )  # fmt: skip
-    found = ((r.published or "", r.name, r.version, source_of(r)) for r in scope.connection.execute(query))
-    return {s.key: Bearer(published, s.origin.casefold(), (published, name, version)) for published, name, version, s in found}
+    found = ((r.published or "", r.name, r.version, source_of(r)) for r in scope.connection.execute(query).all())
+    return {s.key: Bearer(published, outlet(s.origin), (published, name, version)) for published, name, version, s in found}
 
 
 def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer]) -> dict[str, list[Outline]]:
@@ -61,7 +62,7 @@ def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer]) -> dict[
     for chunk in chunks(ids):
         for group, key, article, start, label, modality, first, last, confidence, stage in scope.connection.execute(
             query.where(MEMBERS.c.group.in_(chunk), ~MENTIONS.c.hidden)
-        ):
+        ).all():
             if article in seen:
                 found.setdefault(group, []).append(Outline(key, article, start, label or "", modality, first or last, confidence, stage))
     for several in found.values():

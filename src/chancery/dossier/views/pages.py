@@ -32,15 +32,17 @@ COMMON = 3000
 _OTHERS = ("target", "type", "act", "issue", "place", "publisher", "modality", "certainty")
 
 
-def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[str]:
-    """The ids of the groups of a kind that a question shows."""
-    return [group for _, group in keyed_page(scope, kind, filters, *where)]
+def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool], dated: Sequence[ColumnElement[bool]] = ()) -> list[str]:
+    """The ids of the groups of a kind that a question shows. `dated` are conditions on a group's dates, which hold where those are what they were then."""
+    return [group for _, group in keyed_page(scope, kind, filters, *where, dated=dated)]
 
 
-def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool]) -> list[tuple[str, str]]:
+def keyed_page(
+    scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool], dated: Sequence[ColumnElement[bool]] = ()
+) -> list[tuple[str, str]]:
     """The day and id of each, in order."""
     query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *scope.groups(), *where)
-    if (everywhere := _everywhere(scope, filters)) is not None:
+    if (everywhere := _everywhere(scope, filters, few=bool(where))) is not None:
         query = query.where(everywhere)
     elif (matching := _matching(scope, kind, filters)) is not None:
         query = query.where(GROUPS.c.id.in_(matching))
@@ -48,10 +50,10 @@ def keyed_page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement
     by_id = scope.plain(GROUPS.c.id)
     order = (GROUPS.c.day.desc(), by_id.desc()) if filters.newest else (GROUPS.c.day, by_id)
     if scope.as_of is None:
-        found = scope.connection.execute(_between(query, filters).order_by(*order).limit(filters.limit).offset(filters.offset))
-        return [(day, group) for day, group in found]
+        found = scope.connection.execute(_between(query, filters).where(*dated).order_by(*order).limit(filters.limit).offset(filters.offset))
+        return [(day, group) for day, group in found.all()]
     unsteady = moving(scope)
-    settled = _between(query, filters).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, GROUPS.c.id.not_in(unsteady))
+    settled = _between(query, filters).where(*dated).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, GROUPS.c.id.not_in(unsteady))
     rows = [(day, group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
     unsettled = or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), GROUPS.c.id.in_(unsteady))
     moved = [group for _, group in scope.connection.execute(query.where(unsettled))]
@@ -81,9 +83,11 @@ def _day_then(told: Sequence[Told[Any]]) -> str:
     return first or last or reports(told)[0] or ""
 
 
-def _everywhere(scope: Scope, filters: Filters) -> ColumnElement[bool] | None:
-    """That a group names an actor, asked group by group: quicker for a page of an actor that stands in very many. Null where not that alone is asked."""
-    if filters.limit is None or scope.as_of is not None or bool(filters.actor) == bool(filters.country) or any(getattr(filters, n) for n in _OTHERS):
+def _everywhere(scope: Scope, filters: Filters, *, few: bool) -> ColumnElement[bool] | None:
+    """That a group names an actor, asked group by group: quicker for a page, or for a few groups, of an actor that stands in very many. Null where not that
+    alone is asked.
+    """
+    if (filters.limit is None and not few) or bool(filters.actor) == bool(filters.country) or any(getattr(filters, n) for n in _OTHERS):
         return None
     who = named(scope, filters.actor) if filters.actor else Named((), ((filters.country or "").upper(),))
     roles = ACTING if filters.speaker else (*ACTING, *RECEIVING)
@@ -92,7 +96,8 @@ def _everywhere(scope: Scope, filters: Filters) -> ColumnElement[bool] | None:
         return None
     is_it = or_(PARTIES.c.code.in_(who.codes), PARTIES.c.key.in_(who.keys))
     beside = select(PARTIES.c.mention).join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
-    return beside.where(MEMBERS.c.group == GROUPS.c.id, is_it, PARTIES.c.role.in_(roles)).exists()
+    seen = scope.of_articles(PARTIES.c.mention)
+    return beside.where(MEMBERS.c.group == GROUPS.c.id, is_it, PARTIES.c.role.in_(roles), *seen).exists()
 
 
 def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import GROUPS, MEMBERS, MENTIONS
@@ -63,11 +63,10 @@ def positions(dossier: Dossier, *, filters: Filters | None = None, changed: bool
         scope = Scope(connection, filters.as_of)
         if not changed:
             return position_rows(scope, page(scope, "position", filters))
-        several = (
-            select(MEMBERS.c.group).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(MENTIONS.c.kind == "position")
-            .group_by(MEMBERS.c.group).having(func.count(case((MENTIONS.c.label.in_(AGAINST), 1), else_=0).distinct()) > 1)
-        )  # fmt: skip
-        turned = _turned(scope, page(scope, "position", replace(filters, limit=None, offset=0), GROUPS.c.id.in_(several)))
+        # few take a stand against something: only where somebody did can a position have turned
+        against = select(MENTIONS.c.key).where(MENTIONS.c.kind == "position", MENTIONS.c.label.in_(AGAINST))
+        stood = select(MEMBERS.c.group).where(MEMBERS.c.mention.in_(against))
+        turned = _turned(scope, page(scope, "position", replace(filters, limit=None, offset=0), GROUPS.c.id.in_(stood)))
         last = None if filters.limit is None else filters.offset + filters.limit
         return position_rows(scope, turned[filters.offset : last])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from chancery.dossier.engines import Dossier
+from chancery.dossier.judgements import anchors_of
 from chancery.dossier.tables import GROUPS
 from chancery.dossier.views.evidence import Evidence, evidence, members
 from chancery.dossier.views.scope import Scope
@@ -46,7 +47,8 @@ def meant(dossier: Dossier, reference: str) -> tuple[Meant, ...]:
             raise UsageError(f"several rows begin with {name}", hint="give more of the id")
         row, kind = found[0]
         told = members(scope, [row], kind).get(row, [])
-    every = [Meant(row, kind, Anchor(t.source.name, kind, t.mention.start, t.mention.end), evidence(t)) for t in told]
+    anchors = anchors_of(dossier, [t.key for t in told])
+    every = [Meant(row, kind, anchors[t.key], evidence(t)) for t in told]
     if not number:
         return tuple(every)
     if not number.isdigit() or not 1 <= int(number) <= len(every):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from chancery.dossier.outlets import outlet_of
 from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.scope import Scope, article_of
@@ -28,7 +29,7 @@ def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
     origin = func.coalesce(first.c.syndicated, first.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher, first.c.name, ARTICLES.c.name)
     query = (
         select(
-            MEMBERS.c.group, func.count(ARTICLES.c.key.distinct()), func.count(func.lower(origin).distinct()),
+            MEMBERS.c.group, func.count(ARTICLES.c.key.distinct()), func.count(outlet_of(origin).distinct()),
             func.min(ARTICLES.c.published), func.max(ARTICLES.c.published),
         )
         .join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention))

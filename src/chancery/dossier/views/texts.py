@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
+from chancery.dossier.outlets import outlet
 from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MENTIONS, RUNS
 from chancery.dossier.views.scope import Scope
 from chancery.schema.article import Article
@@ -35,7 +36,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article without its words; `called` is what answers call it."""
+    """An article without its words; `called` is what answers call it, `origin` the key of who stands behind it, by whom independent sources are counted."""
 
     key: int
     name: str
@@ -43,13 +44,15 @@ class Listed:
     published: str | None
     publisher: str | None
     copy_of: int | None
+    origin: str = ""
 
 
 def listed(scope: Scope) -> tuple[Listed, ...]:
     """The articles that are seen, in the order of day of publication (unknown first), name and version."""
-    query = _carried(select(*ARTICLES.c["key", "name", "called", "version", "published", "publisher"], FIRST.c.key.label("of")).select_from(ARTICLES))
+    columns = ARTICLES.c["key", "name", "called", "version", "published", "publisher", "syndicated"]
+    query = _carried(select(*columns, FIRST.c.key.label("of")).select_from(ARTICLES))
     rows = sorted(scope.connection.execute(query.where(scope.articles())), key=lambda r: (r.published or "", r.name, r.version))
-    return tuple(Listed(r.key, r.name, r.called, r.published, r.publisher, r.of) for r in rows)
+    return tuple(Listed(r.key, r.name, r.called, r.published, r.publisher, r.of, outlet(r.syndicated or r.publisher or r.name)) for r in rows)
 
 
 def _carried(query: Select[Any]) -> Select[Any]:

@@ -82,7 +82,7 @@ def _summary(sections: list[Section], heads: list[str]) -> Section:
 
 def _about(held: Holdings, published: list[str], since: str) -> str:
     articles = len(held.listed)
-    outlets = len({(a.publisher or a.name).casefold() for a in held.listed if a.copy_of is None})
+    outlets = len({a.origin for a in held.listed if a.copy_of is None})
     copies = sum(a.copy_of is not None for a in held.listed)
     parts = [f"{articles} article{'' if articles == 1 else 's'}" + (f" ({copies} cop{'y' if copies == 1 else 'ies'} of others)" if copies else "")]
     if published:

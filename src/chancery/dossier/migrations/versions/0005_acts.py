@@ -42,4 +42,7 @@ def upgrade() -> None:
     )
     for columns in (["a", "b"], ["b"], ["id"]):
         op.create_index(op.f(f"ix_pairs_{'_'.join(columns)}"), "pairs", columns, unique=False)
+    op.add_column("mentions", sa.Column("read_start", sa.Integer(), nullable=True))
+    op.add_column("mentions", sa.Column("read_end", sa.Integer(), nullable=True))
+    op.add_column("mentions", sa.Column("twin", sa.Text(), nullable=True))
     op.add_column("judgements", sa.Column("twin", sa.Text(), nullable=True))
