@@ -36,9 +36,8 @@ def _retold(record: Record, day: str, words: str) -> Record:
 def many(records: dict[str, Record]) -> list[tuple[str, Record]]:
     """The dispatches, and each again some days later and once undated."""
     days = ("2031-03-09", "2031-03-12", None)
-    return [(n, r) for n, r in records.items()] + [
-        (f"{n} again {i}", _retold(r, day or "", f"Told {i} times.")) for i, day in enumerate(days) for n, r in records.items()
-    ]  # fmt: skip
+    again = [(f"{n} again {i}", _retold(r, day or "", f"Told {i} times.")) for i, day in enumerate(days) for n, r in records.items()]
+    return [*records.items(), *again]
 
 
 def _same_as_anew(dossier: Dossier) -> None:

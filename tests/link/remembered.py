@@ -34,6 +34,9 @@ class Remembered:
     def trace(self, at: int) -> Trace:
         return self.traces[at]
 
+    def words(self, at: int) -> dict[str, float]:
+        return self.traces[at].words
+
     def place(self, article: int) -> int | None:
         return next((i for i, c in enumerate(self.carriers[: self.articles]) if c.key == article), None)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chancery.link.days import apart, days
 from chancery.link.likeness import beside, told
-from chancery.link.tokens import Tokens
+from chancery.link.tokens import Slices, Tokens
 from chancery.link.words import Lexicon, fold, shared, stem, stems
 from chancery.schema.time import Interval
 
@@ -63,3 +65,10 @@ def test_days_apart_counts_from_the_nearer_ends() -> None:
     assert apart(days("2031-03"), days("2031-03-31")) == 0
     assert apart(days(None), days("2031-03-01")) is None
     assert days("2031-W10")[0] == days("2031-03-03")[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab'’. U.S.3,-\n", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_tokens_a_slice_is_what_the_whole_has_there(text: str, start: int, end: int) -> None:
+    start, end = min(start, len(text)), min(end, len(text))
+    assert Slices(text).within(start, end) == Tokens(text).within(start, end)

@@ -9,15 +9,45 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, overload
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, LINKINGS, MENTIONS, POSTINGS, SEGMENTS, TRACES
 from chancery.schema.links import PLACE_BITS, Constraint, Ref, Trace
 from chancery.schema.mention import SHAPES, Carrier, Kind, Mention
 from chancery.schema.serial import from_plain, to_plain
+
+_BUCKET = select(POSTINGS.c.data).where(POSTINGS.c.segment == bindparam("segment"), POSTINGS.c.bucket == bindparam("bucket"))
+_CARRIER = select(*ARTICLES.c["key", "name", "version", "hash", "title", "published", "publisher", "syndicated", "url", "text"]).where(
+    ARTICLES.c.key == bindparam("article")
+)
+_SAID = select(*MENTIONS.c["kind", "start", "end", "local", "data"]).where(MENTIONS.c.article == bindparam("article"), ~MENTIONS.c.hidden)
+_TRACE, _WORDS = (select(TRACES.c[column]).where(TRACES.c.article == bindparam("article")) for column in ("data", "words"))
+
+
+class _Said(Sequence[Mention]):
+    """Mentions as they are stored; each is made when it is asked for."""
+
+    def __init__(self, kind: Kind, data: list[str]) -> None:
+        self._shape, self._data = SHAPES[kind], data
+        self._made: dict[int, Mention] = {}
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    @overload
+    def __getitem__(self, n: int) -> Mention: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[Mention]: ...
+    def __getitem__(self, n: int | slice) -> Mention | Sequence[Mention]:
+        if isinstance(n, slice):
+            return [self[i] for i in range(*n.indices(len(self)))]
+        made = self._made.get(n)
+        if made is None:
+            made = self._made[n] = from_plain(self._shape, json.loads(self._data[n]))
+        return made
 
 
 class Kept:
@@ -54,7 +84,7 @@ class Kept:
             number = bucket(key, s.buckets)
             held = self._buckets.get((s.number, number))
             if held is None:
-                row = self._connection.execute(select(POSTINGS.c.data).where(POSTINGS.c.segment == s.number, POSTINGS.c.bucket == number)).scalar()
+                row = self._connection.execute(_BUCKET, {"segment": s.number, "bucket": number}).scalar()
                 held = self._buckets[s.number, number] = unpacked(row) if row else {}
             until = min(s.until, self.articles)
             found.extend(p << PLACE_BITS | n for p, n in pairs(held.get(key, ())) if p < until)
@@ -62,22 +92,25 @@ class Kept:
 
     def carrier(self, at: int) -> Carrier:
         """The article at a place, without its mentions."""
-        columns = ARTICLES.c["key", "name", "version", "hash", "title", "published", "publisher", "syndicated", "url", "text"]
-        return Carrier(*self._connection.execute(select(*columns).where(ARTICLES.c.key == self._order[at])).one())
+        return Carrier(*self._connection.execute(_CARRIER, {"article": self._order[at]}).one())
 
-    def mentions(self, at: int, kind: Kind) -> list[Mention]:
-        """The mentions of a kind of the article at a place, in order of the text, those that no analyst has rejected."""
+    def mentions(self, at: int, kind: Kind) -> Sequence[Mention]:
+        """The mentions of a kind of the article at a place, in order of the text, those that no analyst has rejected; each is made when it is asked for."""
         said = self._said.get(at)
         if said is None:
             said = self._said[at] = {}
-            for k, data in self._connection.execute(select(*MENTIONS.c["kind", "data"]).where(MENTIONS.c.article == self._order[at], ~MENTIONS.c.hidden)):
-                said.setdefault(k, []).append(data)
-        return sorted((from_plain(SHAPES[kind], json.loads(d)) for d in said.get(kind, ())), key=lambda m: (m.start, m.end, m.local))
+            for row in sorted(self._connection.execute(_SAID, {"article": self._order[at]}).all(), key=lambda r: (r.start, r.end, r.local)):
+                said.setdefault(row.kind, []).append(row.data)
+        return _Said(kind, said.get(kind, []))
 
     def trace(self, at: int) -> Trace:
-        """What was found of the article at a place."""
-        data = self._connection.execute(select(TRACES.c.data).where(TRACES.c.article == self._order[at])).scalar_one()
-        return loaded(data)
+        """What was found of the article at a place, without its words."""
+        return loaded(self._connection.execute(_TRACE, {"article": self._order[at]}).scalar_one())
+
+    def words(self, at: int) -> dict[str, float]:
+        """The words that tell its story in the article at a place."""
+        made: dict[str, float] = unpacked(self._connection.execute(_WORDS, {"article": self._order[at]}).scalar_one())
+        return made
 
     def place(self, article: int) -> int | None:
         """The place of an article by its key, if it was linked and the links hold."""
@@ -134,10 +167,10 @@ def pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def saved(trace: Trace) -> bytes:
-    """A trace as it is kept: placings by kind as three lists."""
-    plain = {k: to_plain(getattr(trace, k)) for k in ("article", "name", "published", "root", "story", "answers")}
+    """A trace as it is kept, without its words: placings by kind as three lists."""
+    plain = {k: to_plain(getattr(trace, k)) for k in ("article", "name", "published", "root", "story", "turns", "answers")}
     placed = {k: [[p.local for p in v], [p.group for p in v], [p.stage for p in v]] for k, v in trace.placed.items()}
-    return packed({**plain, "words": trace.words, "placed": placed})
+    return packed({**plain, "placed": placed})
 
 
 def loaded(data: bytes) -> Trace:
@@ -147,4 +180,4 @@ def loaded(data: bytes) -> Trace:
     plain = unpacked(data)
     plain["placed"] = {k: tuple(Placing(*p) for p in zip(*v, strict=True)) for k, v in plain["placed"].items()}
     plain["answers"] = tuple((a, b) for a, b in plain["answers"])
-    return Trace(**plain)
+    return Trace(**{**plain, "turns": tuple(plain["turns"]), "words": {}})

@@ -216,7 +216,8 @@ TRACES = Table(
     Column("article", ForeignKey("articles.key"), primary_key=True),
     Column("at", Integer, nullable=False),  # its place in the order of publication
     Column("touched", Integer, nullable=False),  # articles.touched when it was linked
-    Column("data", LargeBinary, nullable=False),  # zlib of the JSON of a Trace
+    Column("data", LargeBinary, nullable=False),  # zlib of the JSON of a Trace without its words
+    Column("words", LargeBinary, nullable=False),  # zlib of the JSON of its words
 )  # fmt: skip
 
 SEGMENTS = Table(

@@ -29,7 +29,8 @@ def lay(connection: Connection, trail: Trail, past: Kept, *, retired: str) -> No
     connection.execute(insert(LINKINGS), values)
     connection.execute(delete(TRACES).where(TRACES.c.at >= trail.first))
     rows: list[Row] = [
-        {"article": t.article, "at": at, "touched": past.left[t.article], "data": saved(t)} for at, t in enumerate(trail.traces, trail.first)
+        {"article": t.article, "at": at, "touched": past.left[t.article], "data": saved(t), "words": packed(t.words)}
+        for at, t in enumerate(trail.traces, trail.first)
     ]  # fmt: skip
     if rows:
         connection.execute(insert(TRACES), rows)

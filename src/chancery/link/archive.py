@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from chancery.link.memory import SHIFT, WITHIN, Memory, Past
-from chancery.link.tokens import Tokens
+from chancery.link.tokens import Slices
 from chancery.link.words import Lexicon
 from chancery.schema.links import Placing, Ref, Trace
 from chancery.schema.mention import Carrier, Kind, Mention
@@ -20,7 +21,7 @@ class Earlier:
     def __init__(self, past: Past, at: int, lexicon: Lexicon) -> None:
         self._past, self._at = past, at
         self.lexicon = lexicon
-        self._said: dict[Kind, list[Mention]] = {}
+        self._said: dict[Kind, Sequence[Mention]] = {}
 
     @cached_property
     def carrier(self) -> Carrier:
@@ -33,11 +34,16 @@ class Earlier:
         return self._past.trace(self._at)
 
     @cached_property
-    def tokens(self) -> Tokens:
-        """Its words."""
-        return Tokens(self.carrier.text)
+    def tokens(self) -> Slices:
+        """Its words, where they are asked for."""
+        return Slices(self.carrier.text)
 
-    def said(self, kind: Kind) -> list[Mention]:
+    @property
+    def words(self) -> dict[str, float]:
+        """The words that tell its story in it."""
+        return self._past.words(self._at)
+
+    def said(self, kind: Kind) -> Sequence[Mention]:
         """Its mentions of a kind, in order of the text."""
         found = self._said.get(kind)
         if found is None:

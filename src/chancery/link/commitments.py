@@ -13,7 +13,7 @@ from chancery.link.groups import Groups, Offer
 from chancery.link.memory import Shelf
 from chancery.link.parties import keys, overlap
 from chancery.link.scorer import cosine
-from chancery.link.tokens import Tokens
+from chancery.link.tokens import Tokens, Words
 from chancery.link.words import Bag, Floats, Lexicon, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, CommitmentMention
@@ -38,7 +38,7 @@ class Profile:
     vector: Floats
 
 
-def profile(carrier: Carrier, mention: CommitmentMention, lexicon: Lexicon, tokens: Tokens) -> Profile:
+def profile(carrier: Carrier, mention: CommitmentMention, lexicon: Lexicon, tokens: Words) -> Profile:
     """The profile of a mention."""
     bag = lexicon.weighed(tokens.within(mention.start, mention.end) or stems(mention.action))
     return Profile(mention, day(carrier.published), days(mention.due), bag, lexicon.vectors.of(bag))

@@ -16,7 +16,7 @@ from chancery.link.likeness import Likeness, Told, beside, told
 from chancery.link.memory import SHIFT, Shelf
 from chancery.link.parties import Side, alike, keys, overlapping, side, touching
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.tokens import Tokens
+from chancery.link.tokens import Tokens, Words
 from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stems
 from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
 from chancery.schema.links import Constraint, Group, Ref
@@ -88,7 +88,7 @@ class Profile:
         return self.told.bag
 
 
-def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon, tokens: Tokens) -> Profile:
+def profile(carrier: Carrier, mention: EventMention, lexicon: Lexicon, tokens: Words) -> Profile:
     """The profile of a mention, with what its article says around the further mentions."""
     first, last, at = mention.sentence.start, mention.sentence.end, mention.start
     if carrier.text:

@@ -15,7 +15,7 @@ from chancery.link.likeness import Likeness, Told, beside, told
 from chancery.link.memory import WITHIN, Shelf
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.tokens import Tokens
+from chancery.link.tokens import Tokens, Words
 from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stem, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, FigureMention
@@ -73,7 +73,7 @@ class Profile:
         return self.told.bag
 
 
-def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon, tokens: Tokens) -> Profile:
+def profile(carrier: Carrier, mention: FigureMention, lexicon: Lexicon, tokens: Words) -> Profile:
     """The profile of a mention."""
     first, last, at, end = mention.sentence.start, mention.sentence.end, mention.start, mention.end
     counted = mention.counted or ""

@@ -85,7 +85,7 @@ class Linker:
         self._fulfilments.add(carrier, events, statements)
         placed = {groups.kind: made for groups in self._kinds if (made := groups.placings())}
         answers = tuple((a.document, a.answers) for a in self._documents.answers[answered:])
-        self._traces.append(Trace(carrier.key, carrier.name, carrier.published, root, story, words, placed, answers))
+        self._traces.append(Trace(carrier.key, carrier.name, carrier.published, root, story, words, placed, self._statements.turns, answers))
         self._archive.memory.at += 1
 
     def links(self) -> Links:

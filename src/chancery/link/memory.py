@@ -31,11 +31,14 @@ class Past(Protocol):
     def carrier(self, at: int) -> Carrier:
         """The article at a place, without its mentions."""
 
-    def mentions(self, at: int, kind: Kind) -> list[Mention]:
-        """The mentions of a kind that were linked of the article at a place, in order of the text."""
+    def mentions(self, at: int, kind: Kind) -> Sequence[Mention]:
+        """The mentions of a kind that were linked of the article at a place, in order of the text; each is made when it is asked for."""
 
     def trace(self, at: int) -> Trace:
-        """What was found of the article at a place."""
+        """What was found of the article at a place, without its words."""
+
+    def words(self, at: int) -> dict[str, float]:
+        """The words that tell its story in the article at a place."""
 
     def place(self, article: int) -> int | None:
         """The place of an article by its key, if it was linked."""

@@ -13,10 +13,10 @@ from chancery.link.candidates import Candidates, few
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
 from chancery.link.likeness import Likeness, Told, beside, told
-from chancery.link.memory import SHIFT, WITHIN, Shelf
+from chancery.link.memory import WITHIN, Shelf
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
-from chancery.link.tokens import Tokens
+from chancery.link.tokens import Tokens, Words
 from chancery.link.words import Bag, Lexicon, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
@@ -77,23 +77,26 @@ class Profile:
         return self.told.bag
 
 
-def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Lexicon, tokens: Tokens) -> list[Profile]:
+def profiles(carrier: Carrier, mentions: Sequence[StatementMention], lexicon: Lexicon, tokens: Words) -> list[Profile]:
     """The profiles of an article's statements, in the order of the text."""
     made: list[Profile] = []
     turns: dict[str, int] = {}
-    published = day(carrier.published)
     for order, m in enumerate(sorted(mentions, key=lambda m: (m.start, m.end, m.local))):
-        speaker = m.by
-        turn = turns.get(speaker.key, 0) if speaker else 0
-        if speaker:
-            turns[speaker.key] = turn + 1
-        words = tuple(s for c in m.content for s in tokens.within(c.start, c.end)) if carrier.text else stems(m.text)
-        around = tokens.within(m.sentence.start, m.sentence.end) or words
-        made.append(Profile(
-            m, speaker, published, days(m.date), order, turn, words, frozenset(pairwise(words)),
-            told(lexicon.weighed(words), lexicon), told(lexicon.weighed(around), lexicon),
-        ))  # fmt: skip
+        turn = turns.get(m.by.key, 0) if m.by else 0
+        if m.by:
+            turns[m.by.key] = turn + 1
+        made.append(profile(carrier, m, lexicon, tokens, order=order, turn=turn))
     return made
+
+
+def profile(carrier: Carrier, m: StatementMention, lexicon: Lexicon, tokens: Words, *, order: int, turn: int) -> Profile:
+    """The profile of a mention."""
+    words = tuple(s for c in m.content for s in tokens.within(c.start, c.end)) if carrier.text else stems(m.text)
+    around = tokens.within(m.sentence.start, m.sentence.end) or words
+    return Profile(
+        m, m.by, day(carrier.published), days(m.date), order, turn, words, frozenset(pairwise(words)),
+        told(lexicon.weighed(words), lexicon), told(lexicon.weighed(around), lexicon),
+    )  # fmt: skip
 
 
 def run(a: Profile, b: Profile) -> int:
@@ -164,19 +167,20 @@ class Statements:
         self._profiles: Shelf[Profile] = Shelf(self._profile)
         self._of = self.groups.of
         self._index = Candidates(archive.memory.postings("statement", keep=KEPT), keep=KEPT)
+        #: of the article's statements, how many of the same speaker stand before each
+        self.turns: tuple[int, ...] = ()
 
     def _profile(self, thing: int) -> Profile:
-        """The profile of a statement of the past, with those beside it in its article."""
         earlier = self._archive.of(thing)
-        said = [m for m in earlier.said("statement") if isinstance(m, StatementMention)]
-        made = profiles(earlier.carrier, said, earlier.lexicon, earlier.tokens)
-        first = thing >> SHIFT << SHIFT
-        self._profiles.update((first | n, p) for n, p in enumerate(made))
-        return made[thing & WITHIN]
+        mention = self._archive.mention(StatementMention, "statement", thing)
+        order, turn = thing & WITHIN, earlier.trace.turns[thing & WITHIN]
+        return profile(earlier.carrier, mention, earlier.lexicon, earlier.tokens, order=order, turn=turn)
 
     def add(self, carrier: Carrier, mentions: Sequence[StatementMention], tokens: Tokens) -> None:
         """Put an article's statements where they belong."""
-        for new in profiles(carrier, mentions, self._archive.lexicon, tokens):
+        new_ones = profiles(carrier, mentions, self._archive.lexicon, tokens)
+        self.turns = tuple(p.turn for p in new_ones)
+        for new in new_ones:
             found = _keys(new)
             near = few([i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)], self._of, most=OF_A_GROUP)
             logits = self._scorer.logits(table([self._profiles[i] for i in near], new))

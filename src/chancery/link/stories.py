@@ -50,10 +50,11 @@ class Stories:
 
     def _told(self, first: int) -> _Told:
         """A story of the past, from what was kept of its articles."""
-        traces = [self._archive.article(thing >> SHIFT).trace for thing in self._members.under(str(first))]
-        made = _Told(_identity(traces[0].name), [], {}, 1.0, day(traces[0].published))
-        for t in traces:
-            self._join(made, t.words, _length(t.words), day(t.published))
+        told = [self._archive.article(thing >> SHIFT) for thing in self._members.under(str(first))]
+        made = _Told(_identity(told[0].trace.name), [], {}, 1.0, day(told[0].trace.published))
+        for t in told:
+            words = t.words
+            self._join(made, words, _length(words), day(t.trace.published))
         return made
 
     def add(self, carrier: Carrier, counts: dict[str, int]) -> tuple[int, Bag]:

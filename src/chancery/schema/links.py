@@ -107,7 +107,8 @@ class Placing:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What linking found of one article, kept so that later articles can be linked without it: its key, name and day, the place of the article whose text
-    it carries and of the first of its story, the story's words in it, where its mentions were put (in order of the text), and what documents of it answer.
+    it carries and of the first of its story, the story's words in it, where its mentions were put (in order of the text), of each statement how many of its
+    speaker stand before it, and what documents of it answer.
     """
 
     article: int
@@ -117,6 +118,7 @@ class Trace:
     story: int
     words: dict[str, float]
     placed: dict[Kind, tuple[Placing, ...]]
+    turns: tuple[int, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
 
 

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("touched", sa.Integer(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.key"], name=op.f("fk_traces_article")),
         sa.PrimaryKeyConstraint("article"),
     )
