@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from chancery.link.memory import WITHIN, Shelf
 from chancery.link.parties import alike
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.tokens import Tokens, Words
-from chancery.link.words import Bag, Lexicon, shared, stems
+from chancery.link.words import Bag, Lexicon, fold, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
 
@@ -44,6 +45,10 @@ LEAD = 500
 NEXT = 80
 #: the longest run of words that two contents share counts up to here
 RUN = 6
+#: words between quotation marks; a run of so many that two quotations share is taken from one utterance, and counts up to LONG
+MARKED = re.compile("[“\"‘]([^”\"’]*(?:’\\w[^”\"’]*)*)")
+SPOKEN = re.compile(r"\w+")
+SHORT, LONG = 3, 8
 
 FEATURES = (
     "same key", "same code", "akin speaker", "no speaker", "unnamed", "person", "same act", "akin act", "direct direct", "indirect direct", "direct indirect",
@@ -52,6 +57,7 @@ FEATURES = (
     "nested", "same sentence", "next", "next sentence", "next indirect direct", "next direct direct", "next act", "next contained", "turns between",
     "others between", "distance", "lead contained", "far contained", "same article",
     "next quotation of the act", "speaker and containment", "speaker and act", "act and containment", "speaker and peak", "speaker and forth", "rare act",
+    "quoted run", "quoted run and speaker", "quoted whole",
     *(f"both {a}" for a in RARE_ACTS),
 )  # fmt: skip
 
@@ -68,6 +74,8 @@ class Profile:
     turn: int
     stems: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
+    quoted: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
     told: Told
     about: Told
 
@@ -93,8 +101,10 @@ def profile(carrier: Carrier, m: StatementMention, lexicon: Lexicon, tokens: Wor
     """The profile of a mention."""
     words = tuple(s for c in m.content for s in tokens.within(c.start, c.end)) if carrier.text else stems(m.text)
     around = tokens.within(m.sentence.start, m.sentence.end) or words
+    quoted = quotation([carrier.text[c.start : c.end] for c in m.content] if carrier.text else [m.text], direct=m.kind == "direct")
     return Profile(
-        m, m.by, day(carrier.published), days(m.date), order, turn, words, frozenset(pairwise(words)),
+        m, m.by, day(carrier.published), days(m.date), order, turn, words, frozenset(pairwise(words)), quoted,
+        frozenset(g for g in _grams(quoted, SHORT) if "" not in g),
         told(lexicon.weighed(words), lexicon), told(lexicon.weighed(around), lexicon),
     )  # fmt: skip
 
@@ -106,6 +116,27 @@ def run(a: Profile, b: Profile) -> int:
     longest = 2
     for n in range(3, RUN + 1):
         if not _grams(a.stems, n) & _grams(b.stems, n):
+            break
+        longest = n
+    return longest
+
+
+def quotation(contents: Sequence[str], *, direct: bool) -> tuple[str, ...]:
+    """Every word that is quoted, small ones too; an empty one where a quotation breaks off."""
+    said: list[str] = []
+    for content in contents:
+        for part in [content] if direct else [found.group(1) for found in MARKED.finditer(content)]:
+            said += [*SPOKEN.findall(fold(part)), ""]
+    return tuple(said)
+
+
+def quoted_run(a: Profile, b: Profile) -> int:
+    """The longest run of words that both quote, up to LONG; 0 below SHORT."""
+    if not a.runs & b.runs:
+        return 0
+    longest = SHORT
+    for n in range(SHORT + 1, LONG + 1):
+        if not any("" not in g for g in _grams(a.quoted, n) & _grams(b.quoted, n)):
             break
         longest = n
     return longest
@@ -129,6 +160,8 @@ def _features(a: Profile, said: Likeness, b: Profile) -> list[float]:
     within, jaccard, forth, back, peak, second = said.containment, said.jaccard, said.forth, said.back, said.peak, said.second
     in_sentence, _ = shared(a.about.bag, b.about.bag)
     longest = run(a, b) / RUN
+    spoken = quoted_run(a, b)
+    fewest = min(sum(map(bool, a.quoted)), sum(map(bool, b.quoted)))
     one = x.article == y.article
     gap = apart(a.days, b.days)
     published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
@@ -153,6 +186,7 @@ def _features(a: Profile, said: Likeness, b: Profile) -> list[float]:
         forth * (one and same_key and not then), float(one),
         float(then and act and quoted == (False, True) and characters < FOLLOWS), within * same_key, float(same_key and act), within * act,
         (peak + second) / 12 * same_key, max(forth, back) * same_key, float(same_key and act and x.act in RARE_ACTS),
+        spoken / LONG, spoken / LONG * (same_key or close == 1.0), float(spoken >= min(fewest, LONG) > 0) * (same_key or close == 1.0),
         *(float(same_key and x.act == y.act == r) for r in RARE_ACTS),
     ]  # fmt: skip
 
