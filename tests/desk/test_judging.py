@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from asking import READER, REVIEWER, Asking, golden, words
 
 from chancery.desk import create
+from chancery.desk.pages.review import agreement
 from chancery.dossier import open_dossier
 from chancery.dossier.writer import Writer
 from chancery.pipeline import relink
+from chancery.schema.judgement import Anchor, Judgement
 
 
 def sole_event(desk: Asking) -> dict[str, object]:
@@ -154,3 +157,18 @@ def test_judging_verdicts_and_confirmations_have_their_buttons(own_desk: Asking)
     actor = own_desk.json("/actors.json")["rows"][0]
     own_desk.post("/judge", mention=actor["mentions"][0]["mention"], verb="confirm")
     assert actor["id"] in {a["id"] for a in own_desk.json("/actors.json?confirmed=yes")["rows"]}
+
+
+def test_judging_agreement_is_held_against_chance() -> None:
+    def made(number: int, user: str, verb: str, start: int) -> Judgement:
+        return Judgement(number, "", user, verb, Anchor("a", "event", start, start + 1))  # type: ignore[arg-type]
+
+    anna, otto = ["accept"] * 6 + ["reject"] * 2 + ["edit"] * 2, ["accept"] * 5 + ["reject"] * 3 + ["edit", "accept"]
+    every = [made(n, user, verb, place) for n, (user, place, verb) in enumerate(
+        [("anna", p, v) for p, v in enumerate(anna)] + [("otto", p, v) for p, v in enumerate(otto)], 1
+    )]  # fmt: skip
+    ((one, other, both, share, kappa),) = agreement(tuple(every))
+    assert (one, other, both, share) == ("anna", "otto", 10, 0.8)
+    assert kappa == pytest.approx((0.8 - 0.44) / 0.56)
+    ((*_, share, kappa),) = agreement((made(1, "anna", "accept", 0), made(2, "otto", "accept", 0), made(3, "otto", "reject", 5)))
+    assert (share, kappa) == (1.0, None)

@@ -21,7 +21,7 @@ T = TypeVar("T")
 #: answers kept; seconds between looks at the dossier, and between certain ones
 MANY, LOOK, SURE = 256, 1.0, 10.0
 #: seconds that an answer may take without being given stale; seconds that a stale one is given; how many times the time it took it stands before it is renewed
-SLOW, STALE, REST = 0.08, 120.0, 8.0
+SLOW, STALE, REST = 0.02, 120.0, 8.0
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Kept:
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._making: set[Hashable] = set()
         self._gates: dict[Hashable, Lock] = {}
-        self._lock = Lock()
+        self._lock, self._look = Lock(), Lock()
         self._own, self._looked, self._asked, self._state = 0, float("-inf"), float("-inf"), ""
         self._touch: tuple[int, ...] | None = None
         self._closed = False
@@ -59,13 +59,26 @@ class Kept:
     def state(self) -> tuple[str, int]:
         """What the dossier's answers depend on now, and how often this desk has changed it."""
         with self._lock:
-            if self._clock() - self._looked >= LOOK:
-                # the file tells at once that nothing was written; not quite for certain, so that the store is asked every now and then
-                touch = touched(self._dossier)
-                if touch is None or touch != self._touch or self._clock() - self._asked >= SURE:
-                    self._state, self._touch, self._asked = state(self._dossier), touch, self._clock()
+            known, own, touch_before, asked = self._state, self._own, self._touch, self._asked
+            if self._clock() - self._looked < LOOK:
+                return known, own
+        # one looks; whoever asks meanwhile does not wait for it, but for the very first time
+        if not self._look.acquire(blocking=not known):
+            return known, own
+        try:
+            with self._lock:
+                if self._clock() - self._looked < LOOK:
+                    return self._state, self._own
+            # the file tells at once that nothing was written; not quite for certain, so that the store is asked every now and then
+            touch = touched(self._dossier)
+            fresh = state(self._dossier) if touch is None or touch != touch_before or self._clock() - asked >= SURE else None
+            with self._lock:
+                if fresh is not None:
+                    self._state, self._touch, self._asked = fresh, touch, self._clock()
                 self._looked = self._clock()
-            return self._state, self._own
+                return self._state, self._own
+        finally:
+            self._look.release()
 
     def get(self, key: Hashable, make: Callable[[], T], *, patient: bool = False) -> T:
         """The answer for a key. With `patient` one that is old is given even after own changes, as long as it is being made anew.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -71,15 +72,24 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() and len(text) < 16 else None
 
 
-def agreement(judgements: tuple[Any, ...]) -> list[tuple[str, str, int, float]]:
-    """Of each two reviewers: how many mentions both accepted or rejected, and the share on which they agree."""
+def agreement(judgements: tuple[Any, ...]) -> list[tuple[str, str, int, float, float | None]]:
+    """Of each two reviewers: how many mentions both accepted, rejected or edited, the share on which they did the same, and Cohen's kappa: of how much of what
+    chance leaves open; null where each always does the same, which leaves nothing open.
+    """
     said: dict[str, dict[Any, str]] = {}
     for j in standing(judgements):
-        if j.verb in ("accept", "reject") and j.anchor:
+        if j.verb in ("accept", "reject", "edit") and j.anchor:
             said.setdefault(j.user, {})[j.anchor] = j.verb
     users = sorted(said)
     pairs = [(a, b, [x for x in said[a] if x in said[b]]) for i, a in enumerate(users) for b in users[i + 1 :]]
-    return [(a, b, len(both), sum(said[a][x] == said[b][x] for x in both) / len(both)) for a, b, both in pairs if both]
+    return [(a, b, len(both), *_agreed([(said[a][x], said[b][x]) for x in both])) for a, b, both in pairs if both]
+
+
+def _agreed(verdicts: list[tuple[str, str]]) -> tuple[float, float | None]:
+    share = sum(one == other for one, other in verdicts) / len(verdicts)
+    first, second = (Counter(side) for side in zip(*verdicts, strict=True))
+    chance = sum(first[v] * second[v] for v in first) / len(verdicts) ** 2
+    return share, None if chance == 1 else (share - chance) / (1 - chance)
 
 
 PAGE = Page("/review", "Review", "review.html", answer, "Review", kept=False)

@@ -18,7 +18,7 @@ from chancery.dossier.views.evidence import Evidence
 from chancery.dossier.views.figures import amount, figure_rows
 from chancery.dossier.views.filters import Filters, day
 from chancery.dossier.views.merge import day_of, last_day, when_text
-from chancery.dossier.views.outlines import Bearer, Outline, bearers, outlines
+from chancery.dossier.views.outlines import Bearer, Outline, bearers_of, outlines
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.positions import position_rows
 from chancery.dossier.views.scope import Scope
@@ -65,7 +65,8 @@ def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kin
         found: list[Change] = []
         fresh: list[tuple[str, int, str, str]] = []
         order = list(ROWS)
-        bearers_now, bearers_then = bearers(now), bearers(then)
+        bearers_now, bearers_then = bearers_of(now, then)
+        bearers_ever = {**bearers_then, **bearers_now}
         for kind in kinds:
             fresh += [(reported, order.index(kind), group, "new") for reported, group in _fresh(now, kind, asked, since, filters)]
             touched = GROUPS.c.latest >= since
@@ -77,7 +78,7 @@ def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kin
                 fresh += [(reported, order.index(kind), group, change) for group, change, reported in told]
                 continue
             if kind != "commitment":
-                ids = [group for group, new, old in _both(now, ids, bearers_now, bearers_then) if _may_differ(kind, new, old, {**bearers_then, **bearers_now})]
+                ids = [group for group, new, old in _both(now, ids, bearers_now, bearers_then) if _may_differ(kind, new, old, bearers_ever)]
             before = {r.id: r for r in ROWS[kind](then, ids)}
             for row in ROWS[kind](now, ids):
                 if row.id in before:

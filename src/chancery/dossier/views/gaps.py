@@ -50,7 +50,10 @@ def gaps(dossier: Dossier, *, filters: Filters | None = None, only: tuple[GapKin
     found: list[Gap] = []
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
+        last = None if filters.limit is None else filters.offset + filters.limit
         for kind in only:
+            if last is not None and len(found) >= last:
+                break
             if kind == "overdue":
                 found += _overdue(scope, plain)
             elif kind == "single source":
@@ -59,7 +62,7 @@ def gaps(dossier: Dossier, *, filters: Filters | None = None, only: tuple[GapKin
                 found += _silent(scope, plain)
             elif kind == "unanswered" and not (plain.issue or plain.place):
                 found += _unanswered(dossier, plain, scope.today)
-    return tuple(found[filters.offset : None if filters.limit is None else filters.offset + filters.limit])
+    return tuple(found[filters.offset : last])
 
 
 def _days(since: str | None, today: str | None) -> int | None:

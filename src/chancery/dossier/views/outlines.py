@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from chancery.dossier.outlets import outlet
 from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
-from chancery.dossier.views.evidence import chunks, source_of
+from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.scope import Scope
 
 
@@ -22,8 +23,7 @@ class Bearer:
     place: tuple[str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A mention; `day` is the first of its date that is known."""
 
     key: int
@@ -38,19 +38,30 @@ class Outline:
 
 def bearers(scope: Scope) -> dict[int, Bearer]:
     """The seen articles, by key."""
+    return bearers_of(scope)[0]
+
+
+def bearers_of(*scopes: Scope) -> list[dict[int, Bearer]]:
+    """The articles that are seen on each of several days, by key."""
     first = ARTICLES.alias("first")
     query = (
         select(
-            ARTICLES.c.key.label("article"), *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"],
-            first.c.name.label("first_name"), first.c.called.label("first_called"), first.c.publisher.label("first_publisher"),
-            first.c.syndicated.label("first_syndicated"),
+            *ARTICLES.c["key", "published", "name", "version"], first.c.syndicated, first.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher,
+            first.c.name,
         )
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
         .outerjoin(first, first.c.key == COPIES.c.of)
-        .where(scope.articles())
     )  # fmt: skip
-    found = ((r.published or "", r.name, r.version, source_of(r)) for r in scope.connection.execute(query).all())
-    return {s.key: Bearer(published, outlet(s.origin), (published, name, version)) for published, name, version, s in found}
+    every: dict[int, Bearer] = {}
+    outlets: dict[str, str] = {}
+    for key, published, name, version, *origins in scopes[0].connection.execute(query).all():
+        origin = next((o for o in origins if o), name)
+        known = outlets.get(origin)
+        if known is None:
+            known = outlets[origin] = outlet(origin)
+        every[key] = Bearer(published or "", known, (published or "", name, version))
+    seen = [s.connection.execute(select(ARTICLES.c.key).where(s.articles())).scalars().all() for s in scopes]
+    return [{key: every[key] for key in keys} for keys in seen]
 
 
 def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer]) -> dict[str, list[Outline]]:

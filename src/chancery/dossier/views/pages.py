@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
 from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
-from chancery.dossier.views.evidence import Told, members
+from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.filters import Filters
-from chancery.dossier.views.merge import reports, span_shown
+from chancery.dossier.views.merge import SETTLED, Dated, best_date
 from chancery.dossier.views.names import Named, named
 from chancery.dossier.views.scope import Scope, among, article_of
 from chancery.schema.event import SYMMETRIC_TYPES
@@ -57,7 +57,7 @@ def keyed_page(
     rows = [(day, group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
     unsettled = or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), GROUPS.c.id.in_(unsteady))
     moved = [group for _, group in scope.connection.execute(query.where(unsettled))]
-    rows += [(day, group) for group, told in members(scope, moved, kind).items() if _inside(day := _day_then(told), filters)]
+    rows += [(day, group) for group, day in _days_then(scope, moved).items() if _inside(day, filters)]
     return sorted(rows, reverse=filters.newest)[filters.offset : last]
 
 
@@ -77,10 +77,28 @@ def moving(scope: Scope) -> Select[Any]:
     return within.where(among(MENTIONS.c.article, scope.ever_retired))
 
 
-def _day_then(told: Sequence[Told[Any]]) -> str:
-    """The day by which a group is ordered, of what is seen of it."""
-    first, last = span_shown(told)
-    return first or last or reports(told)[0] or ""
+def _days_then(scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+    """The day by which each group is ordered, of what is seen of it; a group of which nothing is seen is left out."""
+    stated = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
+    query = (
+        select(
+            MEMBERS.c.group, *ARTICLES.c["published", "name", "version"], *MENTIONS.c["start", "key", "date_from", "date_to", "modality", "confidence"], stated
+        )
+        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+        .where(scope.mentions())
+    )  # fmt: skip
+    told: dict[str, list[Any]] = {}
+    for chunk in chunks(ids):
+        for row in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))).all():
+            told.setdefault(row[0], []).append(row)
+    found: dict[str, str] = {}
+    for group, rows in told.items():
+        rows.sort(key=lambda r: (r.published or "", r.name, r.version, r.start, r.key))
+        i = best_date([Dated(r.date_from, r.date_to, bool(r.stated), r.modality in SETTLED, r.confidence) for r in rows])
+        day = None if i is None else rows[i].date_from or rows[i].date_to
+        found[group] = day or min((r.published for r in rows if r.published), default="")
+    return found
 
 
 def _everywhere(scope: Scope, filters: Filters, *, few: bool) -> ColumnElement[bool] | None:
