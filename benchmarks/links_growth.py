@@ -60,8 +60,9 @@ def copied(place: Path) -> Iterator[Dossier]:
     """A copy of a dossier, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as scratch:
         to = Path(scratch) / "copy.db"
-        with open_dossier(place):  # what is in its log goes into the file when the last one closes it
-            shutil.copy(place, to)
+        for ending in ("", "-wal"):  # what was written last may stand in its log
+            if (source := place.with_name(place.name + ending)).exists():
+                shutil.copy(source, to.with_name(to.name + ending))
         with open_dossier(to) as dossier:
             yield dossier
 
