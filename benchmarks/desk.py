@@ -64,6 +64,7 @@ class Readers:
     def walk(self, seed: int, until: float, rest: float) -> None:
         """One reader: a page, sometimes what it leads to, a rest."""
         chance = random.Random(seed)
+        time.sleep(chance.uniform(0, 2) * rest)  # nobody comes at the same moment as all others
         while time.monotonic() < until:
             page = self.look(chance.choice(PAGES))
             links = LINK.findall(page)
@@ -94,6 +95,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, metavar="S")
     parser.add_argument("--rest", type=float, default=2.0, metavar="S", help="seconds that a reader looks at a page, on average")
     parser.add_argument("--articles", metavar="FILE", help="what is ingested meanwhile")
+    parser.add_argument("--settle", type=float, default=20.0, metavar="S", help="seconds that the desk is given to make ahead what readers ask for first")
     parser.add_argument("--quiet", action="store_true", help="no ingest")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -110,6 +112,7 @@ def main() -> None:
                 first.look(path)
             slowest = sorted(first.took.items(), key=lambda t: -max(t[1]))[:8]
             print("first look, alone (ms): " + ", ".join(f"{kind} {max(times):.0f}" for kind, times in slowest))
+            time.sleep(options.settle)
             readers, until = Readers(found.group()), time.monotonic() + options.seconds
             ingest = None
             if not options.quiet:

@@ -96,3 +96,22 @@ def test_kept_answers_are_made_once_for_all_who_ask_at_the_same_time(place: str)
             reader.join(10)
         kept.close()
     assert given == [1] * 5
+
+
+def test_kept_nobody_waits_for_a_long_look_at_the_dossier(own_place: str) -> None:
+    with open_dossier(own_place) as dossier:
+        clock, made = Clock(), []
+        kept = Kept(dossier, clock=clock)
+
+        def make() -> int:
+            made.append(1)
+            return len(made)
+
+        assert kept.get("page", make) == 1
+        kept._look_took = 1.0  # as of a very large dossier
+        judge(dossier, "accept", anchor_of(dossier, in_turn(dossier)[0]), user="elsewhere")
+        clock.now += 1.5
+        assert kept.get("page", make) == 1
+        kept._looking.submit(lambda: None).result(30)
+        assert kept.get("page", make) == 2
+        kept.close()

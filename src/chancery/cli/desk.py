@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 import time
 
 import click
@@ -47,6 +48,7 @@ def desk(
     import socket
 
     _keep_audit(audit)
+    sys.setswitchinterval(0.001)  # a page that is being made leaves the others their turn sooner than Python would
     app = create(dossier, access=Access(known, user or getpass.getuser()), hosts=names)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)

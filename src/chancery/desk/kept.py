@@ -20,6 +20,10 @@ from chancery.dossier.views.state import state, touched
 T = TypeVar("T")
 #: answers kept; seconds between looks at the dossier, and between certain ones
 MANY, LOOK, SURE = 256, 1.0, 10.0
+#: how many times the time an answer took its maker in the background rests, and seconds for which at most
+PAUSE, LONGEST = 2.0, 2.0
+#: seconds that a look may take while somebody waits for it
+BRIEF = 0.005
 #: seconds that an answer may take without being given stale; seconds that a stale one is given; how many times the time it took it stands before it is renewed
 SLOW, STALE, REST = 0.02, 120.0, 8.0
 
@@ -47,7 +51,8 @@ class Kept:
         self._lock, self._look = Lock(), Lock()
         self._own, self._looked, self._asked, self._state = 0, float("-inf"), float("-inf"), ""
         self._touch: tuple[int, ...] | None = None
-        self._closed = False
+        self._closed, self._look_took = False, 0.0
+        self._looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="kept")
 
     def changed(self) -> None:
@@ -62,12 +67,22 @@ class Kept:
             known, own, touch_before, asked = self._state, self._own, self._touch, self._asked
             if self._clock() - self._looked < LOOK:
                 return known, own
-        # one looks; whoever asks meanwhile does not wait for it, but for the very first time
-        if not self._look.acquire(blocking=not known):
+            behind = bool(known) and self._look_took > BRIEF and not self._closed
+        if behind:  # of a large dossier nobody waits for the look
+            if not self._look.locked():
+                self._looking.submit(self._look_at, touch_before, asked, wait=False)
             return known, own
-        try:
+        return self._look_at(touch_before, asked, wait=not known)
+
+    def _look_at(self, touch_before: tuple[int, ...] | None, asked: float, *, wait: bool) -> tuple[str, int]:
+        """Look at the dossier. One does; whoever comes meanwhile does not wait for it, unless nothing is known yet."""
+        if not self._look.acquire(blocking=wait):
             with self._lock:
-                if self._clock() - self._looked < LOOK:
+                return self._state, self._own
+        try:
+            began = self._clock()
+            with self._lock:
+                if began - self._looked < LOOK:
                     return self._state, self._own
             # the file tells at once that nothing was written; not quite for certain, so that the store is asked every now and then
             touch = touched(self._dossier)
@@ -75,6 +90,7 @@ class Kept:
             with self._lock:
                 if fresh is not None:
                     self._state, self._touch, self._asked = fresh, touch, self._clock()
+                    self._look_took = self._clock() - began
                 self._looked = self._clock()
                 return self._state, self._own
         finally:
@@ -104,6 +120,7 @@ class Kept:
     def close(self) -> None:
         """Make nothing more."""
         self._closed = True
+        self._looking.shutdown(wait=True, cancel_futures=True)
         self._behind.shutdown(wait=True, cancel_futures=True)
 
     def warm(self, wanted: Callable[[], Iterable[tuple[Hashable, Callable[[], object]]]]) -> None:
@@ -117,8 +134,16 @@ class Kept:
                     known = key in self._answers
                 if not known:
                     self._make(key, make)
+                    self._breathe(key)
 
         self._behind.submit(work)
+
+    def _breathe(self, key: Hashable) -> None:
+        """Leave the processor to the readers for longer than the answer just made took of it."""
+        with self._lock:
+            made = self._answers.get(key)
+        if made is not None and not self._closed:
+            time.sleep(min(LONGEST, PAUSE * made.took))
 
     def _make(self, key: Hashable, make: Callable[[], T]) -> T:
         """Make an answer, once for all who ask for it at the same time."""
@@ -149,6 +174,7 @@ class Kept:
     def _renew(self, key: Hashable, make: Callable[[], object]) -> None:
         try:
             self._make(key, make)
+            self._breathe(key)
         finally:
             with self._lock:
                 self._making.discard(key)

@@ -7,7 +7,7 @@ from typing import Any
 from chancery.desk.asked import PAGE as SIZE
 from chancery.desk.charts import Bar, strip
 from chancery.desk.page import Page, Request, cut
-from chancery.dossier.views.dyads import dyad, dyads, matrix
+from chancery.dossier.views.dyads import both_ways, dyads, matrix
 from chancery.errors import UsageError
 
 #: sides that the matrix holds
@@ -28,8 +28,7 @@ def one(request: Request) -> dict[str, Any]:
     a, b = request.asked.more.get("a"), request.asked.more.get("b")
     if not a or not b:
         raise UsageError("a dyad has two sides", hint="choose a pair from the matrix of dyads")
-    months = dyad(request.dossier, a, b, filters=request.asked.whole(), directions=False)
-    ways = dyad(request.dossier, a, b, filters=request.asked.whole(), directions=True)
+    months, ways = both_ways(request.dossier, a, b, filters=request.asked.whole())
     link = request.asked.link
     bars = [Bar(m.month or "no date", m.cooperation - m.conflict, link("/events", actor=a, a=None, b=None, since=f"{m.month}-01" if m.month else None),
                 "commitment" if m.cooperation >= m.conflict else "event") for m in months]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -185,7 +186,8 @@ def _row(group: str, told: Sequence[Told[ActorMention]], counted: Tally) -> Acto
     party = told[0].mention.party
     for t in told:
         party = fuller(party, t.mention.party)
-    names = sorted({t.mention.party.name for t in told}, key=lambda n: (-sum(t.mention.party.name == n for t in told), n))
+    called = Counter(t.mention.party.name for t in told)
+    names = sorted(called, key=lambda n: (-called[n], n))
     roles: dict[str, list[str | None]] = {}
     for t in told:
         if t.mention.party.role:

@@ -60,17 +60,33 @@ def dyad(dossier: Dossier, a: str, b: str, *, filters: Filters | None = None, di
         UsageError: nobody is called so.
     """
     filters = filters or Filters()
+    return _page(_months(dossier, a, b, filters)[directions], filters)
+
+
+def both_ways(dossier: Dossier, a: str, b: str, *, filters: Filters | None = None) -> tuple[tuple[DyadRow, ...], tuple[DyadRow, ...]]:
+    """The months of two actors in both directions together, and with a row for each. Raises as `dyad` does."""
+    together, apart = _months(dossier, a, b, filters or Filters())
+    return tuple(together), tuple(apart)
+
+
+def _months(dossier: Dossier, a: str, b: str, filters: Filters) -> tuple[list[DyadRow], list[DyadRow]]:
+    """The months of two actors, in both directions together and in each."""
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
         one, other = named(scope, a), named(scope, b)
         here, there = _title(one, a), _title(other, b)
-        found: dict[tuple[str, str], list[Act]] = {}
+        together: dict[tuple[str, str], list[Act]] = {}
+        apart: dict[tuple[str, str], list[Act]] = {}
         for act in _within(acts(scope, groups_with(scope, one, other)), filters):
             for direction in _directions(act, one, other):
-                found.setdefault((act.day[:7], direction if directions else "both"), []).append(act)
+                together.setdefault((act.day[:7], "both"), []).append(act)
+                apart.setdefault((act.day[:7], direction), []).append(act)
         names = {"both": (here, there), "mutual": (here, there), "a to b": (here, there), "b to a": (there, here)}
-        rows = [_row(*names[direction], month or None, direction, _once(several)) for (month, direction), several in sorted(found.items())]
-    return _page(rows, filters)
+        first, second = (
+            [_row(*names[direction], month or None, direction, _once(several)) for (month, direction), several in sorted(found.items())]
+            for found in (together, apart)
+        )
+        return first, second
 
 
 def dyads(dossier: Dossier, *, filters: Filters | None = None) -> tuple[DyadRow, ...]:

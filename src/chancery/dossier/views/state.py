@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import GROUPS, JUDGEMENTS, MEMBERS, RECORDS, RUNS
+from chancery.dossier.tables import GROUPS, JUDGEMENTS, LINKINGS, MEMBERS, RECORDS, RUNS
 
 
 def touched(dossier: Dossier) -> tuple[int, ...] | None:
@@ -32,8 +32,12 @@ def state(dossier: Dossier) -> str:
             select(
                 select(func.count()).select_from(RECORDS).scalar_subquery(), select(func.max(RUNS.c.key)).scalar_subquery(),
                 select(func.max(JUDGEMENTS.c.number)).scalar_subquery(), select(func.count()).select_from(GROUPS).scalar_subquery(),
-                select(func.sum(GROUPS.c.publishers)).scalar_subquery(),
-                select(func.count()).select_from(MEMBERS).scalar_subquery(), select(func.sum(RUNS.c.read + RUNS.c.failed)).scalar_subquery(),
+                select(func.sum(RUNS.c.read + RUNS.c.failed)).scalar_subquery(), select(LINKINGS.c.number).scalar_subquery(),
             )
         ).one()  # fmt: skip
-    return "-".join(str(p) for p in parts)
+        linked = parts[-1]
+        if linked is None:  # links that no later linking goes on from are not numbered
+            linked = connection.execute(
+                select(select(func.sum(GROUPS.c.publishers)).scalar_subquery(), select(func.count()).select_from(MEMBERS).scalar_subquery())
+            ).one()
+    return "-".join(str(p) for p in (*parts[:-1], linked))
