@@ -1,6 +1,6 @@
 """Heads of clauses: which clauses state a position or a commitment, and whose they are.
 
-In: annotated articles and invented dispatches; out: clause_position, clause_commitment, clause_holder, clause_dispute.
+In: annotated articles, invented dispatches and coded texts; out: clause_position, clause_commitment, clause_holder, clause_dispute.
 Run `python -m training.heads.clauses` to fit them all, with `--measure` to judge them crisis by crisis.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
@@ -35,7 +35,7 @@ from chancery.resolve.who import Cast
 from chancery.schema.evidence import Phrase
 from chancery.schema.record import Drafts
 from training.heads import statements as attributions
-from training.heads.examples import invented
+from training.heads.examples import further
 from training.heads.fit import fit, save
 from training.heads.softmax import softmax
 
@@ -43,6 +43,15 @@ if TYPE_CHECKING:
     from training.heads.examples import Example
 
 FOLDS = 8
+#: The kinds of further examples that each head learns from (for positions and whose they are the others brought nothing, crisis by crisis).
+KINDS: dict[str, tuple[str, ...]] = {
+    COMMITMENT: ("invented", "articles", "sentences", "stories"),
+    POSITION: ("invented", "articles"),
+    HOLDER: ("invented",),
+    DISPUTE: ("invented", "articles", "stories"),
+}
+#: Of their clauses that state nothing, one in so many is a row.
+THIN = 3
 #: So many times the heads of statements are fitted anew, so that none is asked about an article that it saw.
 APART_FOLDS = 4
 MATCH = 0.3
@@ -68,24 +77,35 @@ class Rows:
     dense: list[np.ndarray] = field(default_factory=list)
     named: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, dense: np.ndarray | None, named: list[str], label: str, weight: float = 1.0) -> None:
+        """Take in one row."""
+        if dense is not None:
+            self.dense.append(dense)
+        self.named.append(named)
+        self.labels.append(label)
+        self.weights.append(weight)
 
     def extend(self, other: Rows) -> None:
         """Take in the rows of another article."""
         self.dense += other.dense
         self.named += other.named
         self.labels += other.labels
+        self.weights += other.weights
 
     def head(self, name: str) -> dict:
         """The head fitted on the rows."""
         if self.dense:
-            return softmax(np.vstack(self.dense), self.named, self.labels, **OPTIONS[name])
-        return fit(None, self.named, self.labels, **OPTIONS[name])
+            return softmax(np.vstack(self.dense), self.named, self.labels, weights=self.weights, **OPTIONS[name])
+        return fit(None, self.named, self.labels, weights=self.weights, **OPTIONS[name])
 
 
 class Annotated:
     """An article's clauses beside its annotation."""
 
-    def __init__(self, example: Example, *, heads: Heads, knowledge: Knowledge) -> None:
+    def __init__(self, example: Example, *, heads: Heads, knowledge: Knowledge, kind: str | None = None) -> None:
+        self.kind, self.thin = kind, 1 if kind is None else THIN
         self.name, self.crisis, self.gold, self.reading = example.name, example.crisis, example.gold, example.reading
         self.statements = statements(self.reading, heads=heads, knowledge=knowledge)
         self.events = events(self.reading, self.statements, heads=heads, knowledge=knowledge)
@@ -123,11 +143,13 @@ class Annotated:
         """One row a clause."""
         rows = Rows()
         for i, name in enumerate(self.labels(part, label)):
-            if name is not None:
-                rows.dense.append(self.clauses.vectors[i])
-                rows.named.append(self.clauses.named[i])
-                rows.labels.append(name)
+            if self._kept(i, name):
+                rows.add(self.clauses.vectors[i], self.clauses.named[i], name, self.thin if name == "none" else 1.0)
         return rows
+
+    def _kept(self, i: int, name: str | None) -> TypeGuard[str]:
+        """Whether a clause is a row: of those that state nothing every `thin`th is, and counts for so many."""
+        return name is not None and (name != "none" or i % self.thin == 0)
 
     def side_rows(self) -> Rows:
         """One row a clause: whether it is a side of a dispute."""
@@ -143,10 +165,8 @@ class Annotated:
                         label[i] = None
         rows = Rows()
         for i, name in enumerate(label):
-            if name is not None:
-                rows.dense.append(self.clauses.vectors[i])
-                rows.named.append(self.sides.features(i))
-                rows.labels.append(name)
+            if self._kept(i, name):
+                rows.add(self.clauses.vectors[i], self.sides.features(i), name, self.thin if name == "none" else 1.0)
         return rows
 
     def parties(self, phrase: Phrase) -> frozenset[str]:
@@ -173,8 +193,7 @@ class Annotated:
                 clause = self.clauses.clauses[i]
                 reach = self.holders.reach(clause)
                 for holder in reach:
-                    rows.named.append(self.holders.features(clause, holder, what, len(reach)))
-                    rows.labels.append("yes" if self.parties(holder.phrase) & codes else "no")
+                    rows.add(None, self.holders.features(clause, holder, what, len(reach)), "yes" if self.parties(holder.phrase) & codes else "no")
         return rows
 
 
@@ -190,20 +209,20 @@ PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], str]], ...] = (
 
 
 def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
-    """All heads, fitted on the articles."""
+    """All heads, fitted on the articles, each on the kinds that it learns from."""
     articles = list(articles)
+    made: dict[str, Callable[[Annotated], Rows]] = {
+        **{name: lambda a, part=part, label=label: a.rows(part, label) for name, part, label in PARTS},
+        HOLDER: lambda a: a.holder_rows(),
+        DISPUTE: lambda a: a.side_rows(),
+    }
     found: dict[str, dict] = {}
-    for name, part, label in PARTS:
+    for name, rows_of in made.items():
         rows = Rows()
         for a in articles:
-            rows.extend(a.rows(part, label))
+            if a.kind is None or a.kind in KINDS[name]:
+                rows.extend(rows_of(a))
         found[name] = rows.head(name)
-    holder_rows, side_rows = Rows(), Rows()
-    for a in articles:
-        holder_rows.extend(a.holder_rows())
-        side_rows.extend(a.side_rows())
-    found[HOLDER] = holder_rows.head(HOLDER)
-    found[DISPUTE] = side_rows.head(DISPUTE)
     return found
 
 
@@ -224,9 +243,15 @@ def apart(examples: list[Example], out: Path) -> list[Annotated]:
 
 
 def train(examples: list[Example], out: Path) -> None:
-    """Fit the heads on all examples and the invented dispatches and write them to `out`; the heads of events must be there already."""
-    for name, head in fitted(apart([*examples, *invented()], out)).items():
+    """Fit the heads on all examples and the further ones and write them to `out`; the heads of statements and events must be there already."""
+    for name, head in fitted([*apart(examples, out), *beside(out)]).items():
         save(head, out / f"{name}.npz")
+
+
+def beside(out: Path) -> list[Annotated]:
+    """The further examples, with statements by the heads in `out`: contents were never learned from them."""
+    heads, knowledge = Heads(out), Knowledge()
+    return [Annotated(e, heads=heads, knowledge=knowledge, kind=kind) for kind, taken in further().items() for e in taken]
 
 
 # ---- judged crisis by crisis
@@ -235,7 +260,7 @@ def train(examples: list[Example], out: Path) -> None:
 def measure(examples: list[Example]) -> None:
     """Print what heads reach on crises that they were not fitted on, for several thresholds."""
     articles = apart(examples, FOLDER / "light")
-    more = apart(invented(), FOLDER / "light")
+    more = beside(FOLDER / "light")
     unseen: dict[int, Heads] = {}
     for train_on, test_on in GroupKFold(FOLDS).split(articles, groups=[a.crisis for a in articles]):
         folder = Path(tempfile.mkdtemp())
@@ -287,8 +312,7 @@ def _judged(articles, weighed, unseen, part, label, keep, sure, shared) -> str:
             else:
                 drafts.append((k, what, [p for p, _ in who]))
         wanted = [
-            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])})
-            for g in a.gold[part]
+            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])}) for g in a.gold[part]
         ]
         pairs = []
         for x, (letters, what, codes) in enumerate(wanted):
