@@ -13,21 +13,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def steps() -> list[list[str]]:
-    """The modules to run, with what they are told.
-
-    The last phase learns from coded texts as the model of the phase before it reads them, so that one is exported and given its heads first.
-    """
+    """The modules to run, with what they are told."""
     phases, phase = [LAST], PHASES[LAST]
     while phase.after:
         phases.append(phase.after)
         phase = PHASES[phase.after]
-    *before, last = reversed(phases)
     return [
-        *(["train", "--phase", name] for name in before),
-        ["export", "--run", f"training/runs/{before[-1]}"],
-        *([f"heads.{name}"] for name in ("names", "statements", "events")),
-        ["targets"],
-        ["train", "--phase", last],
+        *(["train", "--phase", name] for name in reversed(phases)),
         ["export"],
         ["export", "--plain", "--out", "training/runs/plain"],
         ["heads.names"],

@@ -43,10 +43,9 @@ def main() -> None:
 # The language model: card
 
 One MiniLM encoder (6 layers, width 384, 22.6 million parameters, uncased vocabulary and 13 classes of word shape), run once for every task: parts of speech,
-features, lemmas by edit rule and by the treebanks' forms, dependency arcs, named entities (person, organisation, place, other), attributions (source, cue,
-content), and a score of PLOVER event types for each word.
-Files: `language.onnx` (int8 per channel), `language.json` (labels), `lemmas.json` (the treebanks' word forms with their lemmas), `labels.npy` (the arc labels'
-weights), `tokenizer.json` (word pieces), `light/roles.npz` (projections of triggers and mentions), and the light heads beside it.
+features, lemmas by edit rule and by the treebanks' forms, dependency arcs, named entities (person, organisation, place, other), attributions (source, cue, content), and a weak score of
+PLOVER event types for each word.
+Files: `language.onnx` (int8 per channel), `language.json` (labels), `lemmas.json` (the treebanks' word forms with their lemmas), `labels.npy` (the arc labels' weights), `tokenizer.json` (word pieces).
 For English news; it knows nothing after its corpora, and its entities are weakest for organisations.
 
 ## Figures
@@ -57,7 +56,7 @@ Dev parts, gold words, this very int8 file; in brackets the same weights in 32-b
 Entities are measured as the program gives them, after the tables of names (`understand/gazetteer.py`).
 UNER is web text; GUM's dev news is small (64 sentences, 54 names, 37 sentence ends inside paragraphs).
 Between rounds of training the dev parts decided which weights to keep, so expect a little less on other text.
-Sentence ends inside paragraphs, GUM dev: news F1 {division["sentences"]}, open genres {every["sentences"]}; words {division["words"]} and {every["words"]}.
+Sentence ends inside paragraphs, GUM dev: news F1 {division['sentences']}, open genres {every['sentences']}; words {division['words']} and {every['words']}.
 Event type of a synthetic story from its best word alone: {story} % of sixteen types (its labels are noisy; the score is a feature, not a classifier).
 
 ## Training

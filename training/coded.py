@@ -70,7 +70,7 @@ def row(corpus: str, identifier: str, begin: int, text: str, notes: str) -> dict
     gold.pop("sha256")
     gold["article"]["title"] = None
     for said in gold["statements"]:
-        said["speaker_aliases"] = []
+        said["speaker"], said["speaker_aliases"] = "", []
     for dispute in gold["disputes"]:
         dispute["about"] = ""
     for commitment in gold["commitments"]:

@@ -40,7 +40,7 @@ def test_coded_rows_hold_no_words_of_a_text():
     for found in ROWS:
         assert all("text" not in span for span in _spans(found["gold"])), found["id"]
         longest = max(_strings({k: v for k, v in found["gold"].items() if k != "id"}), key=len)
-        assert len(longest.split()) <= 16, (found["id"], longest)
+        assert len(longest.split()) <= 12, (found["id"], longest)
 
 
 def test_coded_spans_lie_within_their_text():

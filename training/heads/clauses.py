@@ -1,6 +1,6 @@
 """Heads of clauses: which clauses state a position or a commitment, and whose they are.
 
-In: annotated articles, invented dispatches and coded texts; out: clause_position, clause_commitment, clause_holder, clause_dispute.
+In: annotated articles and invented dispatches; out: clause_position, clause_commitment, clause_holder, clause_dispute.
 Run `python -m training.heads.clauses` to fit them all, with `--measure` to judge them crisis by crisis.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
@@ -43,15 +43,8 @@ if TYPE_CHECKING:
     from training.heads.examples import Example
 
 FOLDS = 8
-#: The kinds of further examples that each head learns from (for positions and whose they are the others brought nothing, crisis by crisis).
-KINDS: dict[str, tuple[str, ...]] = {
-    COMMITMENT: ("invented", "articles", "sentences", "stories"),
-    POSITION: ("invented", "articles"),
-    HOLDER: ("invented",),
-    DISPUTE: ("invented", "articles", "stories"),
-}
-#: Of their clauses that state nothing, one in so many is a row.
-THIN = 3
+#: The kinds of further examples that are learned from.
+KINDS = ("invented",)
 #: So many times the heads of statements are fitted anew, so that none is asked about an article that it saw.
 APART_FOLDS = 4
 MATCH = 0.3
@@ -77,35 +70,31 @@ class Rows:
     dense: list[np.ndarray] = field(default_factory=list)
     named: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
 
-    def add(self, dense: np.ndarray | None, named: list[str], label: str, weight: float = 1.0) -> None:
+    def add(self, dense: np.ndarray | None, named: list[str], label: str) -> None:
         """Take in one row."""
         if dense is not None:
             self.dense.append(dense)
         self.named.append(named)
         self.labels.append(label)
-        self.weights.append(weight)
 
     def extend(self, other: Rows) -> None:
         """Take in the rows of another article."""
         self.dense += other.dense
         self.named += other.named
         self.labels += other.labels
-        self.weights += other.weights
 
     def head(self, name: str) -> dict:
         """The head fitted on the rows."""
         if self.dense:
-            return softmax(np.vstack(self.dense), self.named, self.labels, weights=self.weights, **OPTIONS[name])
-        return fit(None, self.named, self.labels, weights=self.weights, **OPTIONS[name])
+            return softmax(np.vstack(self.dense), self.named, self.labels, **OPTIONS[name])
+        return fit(None, self.named, self.labels, **OPTIONS[name])
 
 
 class Annotated:
     """An article's clauses beside its annotation."""
 
-    def __init__(self, example: Example, *, heads: Heads, knowledge: Knowledge, kind: str | None = None) -> None:
-        self.kind, self.thin = kind, 1 if kind is None else THIN
+    def __init__(self, example: Example, *, heads: Heads, knowledge: Knowledge) -> None:
         self.name, self.crisis, self.gold, self.reading = example.name, example.crisis, example.gold, example.reading
         self.statements = statements(self.reading, heads=heads, knowledge=knowledge)
         self.events = events(self.reading, self.statements, heads=heads, knowledge=knowledge)
@@ -143,13 +132,9 @@ class Annotated:
         """One row a clause."""
         rows = Rows()
         for i, name in enumerate(self.labels(part, label)):
-            if self._kept(i, name):
-                rows.add(self.clauses.vectors[i], self.clauses.named[i], name, self.thin if name == "none" else 1.0)
+            if name is not None:
+                rows.add(self.clauses.vectors[i], self.clauses.named[i], name)
         return rows
-
-    def _kept(self, i: int, name: str | None) -> TypeGuard[str]:
-        """Whether a clause is a row: of those that state nothing every `thin`th is, and counts for so many."""
-        return name is not None and (name != "none" or i % self.thin == 0)
 
     def side_rows(self) -> Rows:
         """One row a clause: whether it is a side of a dispute."""
@@ -165,8 +150,8 @@ class Annotated:
                         label[i] = None
         rows = Rows()
         for i, name in enumerate(label):
-            if self._kept(i, name):
-                rows.add(self.clauses.vectors[i], self.sides.features(i), name, self.thin if name == "none" else 1.0)
+            if name is not None:
+                rows.add(self.clauses.vectors[i], self.sides.features(i), name)
         return rows
 
     def parties(self, phrase: Phrase) -> frozenset[str]:
@@ -209,7 +194,7 @@ PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], str]], ...] = (
 
 
 def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
-    """All heads, fitted on the articles, each on the kinds that it learns from."""
+    """All heads, fitted on the articles."""
     articles = list(articles)
     made: dict[str, Callable[[Annotated], Rows]] = {
         **{name: lambda a, part=part, label=label: a.rows(part, label) for name, part, label in PARTS},
@@ -220,8 +205,7 @@ def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
     for name, rows_of in made.items():
         rows = Rows()
         for a in articles:
-            if a.kind is None or a.kind in KINDS[name]:
-                rows.extend(rows_of(a))
+            rows.extend(rows_of(a))
         found[name] = rows.head(name)
     return found
 
@@ -251,7 +235,7 @@ def train(examples: list[Example], out: Path) -> None:
 def beside(out: Path) -> list[Annotated]:
     """The further examples, with statements by the heads in `out`: contents were never learned from them."""
     heads, knowledge = Heads(out), Knowledge()
-    return [Annotated(e, heads=heads, knowledge=knowledge, kind=kind) for kind, taken in further().items() for e in taken]
+    return [Annotated(e, heads=heads, knowledge=knowledge) for kind in KINDS for e in further()[kind]]
 
 
 # ---- judged crisis by crisis
