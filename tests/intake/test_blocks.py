@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chancery.intake.blocks import blocks
@@ -90,6 +90,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
+@example("0 • MORE •")
 @given(st.one_of(st.text(max_size=300), st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".join)))
 def test_blocks_cover_the_text_in_order(text: str) -> None:
     made = blocks(text, knowledge=KNOWLEDGE)

@@ -91,17 +91,17 @@ def pieces(text: str, span: Span, furniture: Furniture, outlets: Outlets) -> lis
     made: list[Block] = []
     at = span.start
 
-    def body(to: int) -> None:
-        run = text[at:to]
-        start, end = at + len(run) - len(run.lstrip()), at + len(run.rstrip())
+    def add(start: int, end: int, role: Role) -> None:
+        run = text[start:end]
+        start, end = start + len(run) - len(run.lstrip()), start + len(run.rstrip())
         if start < end:
-            made.append(Block(start, end, "body"))
+            made.append(Block(start, end, role))
 
     for start, end, role in _furniture(text, span, furniture, outlets):
         if start < at:
             continue
-        body(start)
-        made.append(Block(start, end, role))
+        add(at, start, "body")
+        add(start, end, role)
         at = end
-    body(span.end)
+    add(at, span.end, "body")
     return made
