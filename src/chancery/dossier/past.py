@@ -1,6 +1,6 @@
 """What a dossier keeps of its last linking -> how far that still holds, and what linking asks of it to go on from there.
 
-The articles stand in order of publication. Up to the first that is new, gone, changed, or touched by another decision of an analyst, the links hold.
+The articles stand in order of publication. Up to the first that is new, gone, or touched by another decision of an analyst, the links hold; where one was read anew, none do.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Kept:
         last = connection.execute(select(LINKINGS)).one_or_none()
         self.number = last.number if last else 0
         self.articles = next((i for i, r in enumerate(rows) if r.at != i or r.seen != r.touched), len(rows))
+        if any(r.at is not None and r.seen != r.touched for r in rows):
+            self.articles = 0  # an article that was read anew may have lent its words to what stands before it
         if anew or last is None or last.version != version:
             self.articles = 0
         self._order = [r.key for r in rows]
