@@ -122,8 +122,8 @@ def relink(dossier: Dossier, *, anew: bool = False) -> Links:
     """How the mentions of a dossier belong together, by what it holds and what analysts have decided, found and stored in it.
 
     Articles are linked in order of publication: from the first on that is new, or is judged otherwise, since the last linking; the links before it hold.
-    Where an article was read anew all are linked. The same comes out as `anew`, from the first article. Given are the groups, copies and stories of the articles that were linked, with
-    their members there.
+    Where an article was read anew all are linked. The same comes out as `anew`, from the first article. Given are the groups, copies and stories of the
+    articles that were linked, with their members there.
 
     Raises:
         StoreError: the dossier cannot be read or written.

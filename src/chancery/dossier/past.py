@@ -1,6 +1,7 @@
 """What a dossier keeps of its last linking -> how far that still holds, and what linking asks of it to go on from there.
 
-The articles stand in order of publication. Up to the first that is new, gone, or touched by another decision of an analyst, the links hold; where one was read anew, none do.
+The articles stand in order of publication. Up to the first that is new, gone, or touched by another decision of an analyst, the links hold; where one
+was read anew, none do.
 """
 
 from __future__ import annotations
