@@ -35,7 +35,7 @@ from chancery.resolve.who import Cast
 from chancery.schema.evidence import Phrase
 from chancery.schema.record import Drafts
 from training.heads import statements as attributions
-from training.heads.examples import further
+from training.heads.examples import invented
 from training.heads.fit import fit, save
 from training.heads.softmax import softmax
 
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from training.heads.examples import Example
 
 FOLDS = 8
-#: The kinds of further examples that are learned from.
-KINDS = ("invented",)
 #: So many times the heads of statements are fitted anew, so that none is asked about an article that it saw.
 APART_FOLDS = 4
 MATCH = 0.3
@@ -70,13 +68,6 @@ class Rows:
     dense: list[np.ndarray] = field(default_factory=list)
     named: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
-
-    def add(self, dense: np.ndarray | None, named: list[str], label: str) -> None:
-        """Take in one row."""
-        if dense is not None:
-            self.dense.append(dense)
-        self.named.append(named)
-        self.labels.append(label)
 
     def extend(self, other: Rows) -> None:
         """Take in the rows of another article."""
@@ -133,7 +124,9 @@ class Annotated:
         rows = Rows()
         for i, name in enumerate(self.labels(part, label)):
             if name is not None:
-                rows.add(self.clauses.vectors[i], self.clauses.named[i], name)
+                rows.dense.append(self.clauses.vectors[i])
+                rows.named.append(self.clauses.named[i])
+                rows.labels.append(name)
         return rows
 
     def side_rows(self) -> Rows:
@@ -151,7 +144,9 @@ class Annotated:
         rows = Rows()
         for i, name in enumerate(label):
             if name is not None:
-                rows.add(self.clauses.vectors[i], self.sides.features(i), name)
+                rows.dense.append(self.clauses.vectors[i])
+                rows.named.append(self.sides.features(i))
+                rows.labels.append(name)
         return rows
 
     def parties(self, phrase: Phrase) -> frozenset[str]:
@@ -178,7 +173,8 @@ class Annotated:
                 clause = self.clauses.clauses[i]
                 reach = self.holders.reach(clause)
                 for holder in reach:
-                    rows.add(None, self.holders.features(clause, holder, what, len(reach)), "yes" if self.parties(holder.phrase) & codes else "no")
+                    rows.named.append(self.holders.features(clause, holder, what, len(reach)))
+                    rows.labels.append("yes" if self.parties(holder.phrase) & codes else "no")
         return rows
 
 
@@ -196,17 +192,18 @@ PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], str]], ...] = (
 def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
     """All heads, fitted on the articles."""
     articles = list(articles)
-    made: dict[str, Callable[[Annotated], Rows]] = {
-        **{name: lambda a, part=part, label=label: a.rows(part, label) for name, part, label in PARTS},
-        HOLDER: lambda a: a.holder_rows(),
-        DISPUTE: lambda a: a.side_rows(),
-    }
     found: dict[str, dict] = {}
-    for name, rows_of in made.items():
+    for name, part, label in PARTS:
         rows = Rows()
         for a in articles:
-            rows.extend(rows_of(a))
+            rows.extend(a.rows(part, label))
         found[name] = rows.head(name)
+    holder_rows, side_rows = Rows(), Rows()
+    for a in articles:
+        holder_rows.extend(a.holder_rows())
+        side_rows.extend(a.side_rows())
+    found[HOLDER] = holder_rows.head(HOLDER)
+    found[DISPUTE] = side_rows.head(DISPUTE)
     return found
 
 
@@ -227,15 +224,9 @@ def apart(examples: list[Example], out: Path) -> list[Annotated]:
 
 
 def train(examples: list[Example], out: Path) -> None:
-    """Fit the heads on all examples and the further ones and write them to `out`; the heads of statements and events must be there already."""
-    for name, head in fitted([*apart(examples, out), *beside(out)]).items():
+    """Fit the heads on all examples and the invented dispatches and write them to `out`; the heads of events must be there already."""
+    for name, head in fitted(apart([*examples, *invented()], out)).items():
         save(head, out / f"{name}.npz")
-
-
-def beside(out: Path) -> list[Annotated]:
-    """The further examples, with statements by the heads in `out`: contents were never learned from them."""
-    heads, knowledge = Heads(out), Knowledge()
-    return [Annotated(e, heads=heads, knowledge=knowledge) for kind in KINDS for e in further()[kind]]
 
 
 # ---- judged crisis by crisis
@@ -244,7 +235,7 @@ def beside(out: Path) -> list[Annotated]:
 def measure(examples: list[Example]) -> None:
     """Print what heads reach on crises that they were not fitted on, for several thresholds."""
     articles = apart(examples, FOLDER / "light")
-    more = beside(FOLDER / "light")
+    more = apart(invented(), FOLDER / "light")
     unseen: dict[int, Heads] = {}
     for train_on, test_on in GroupKFold(FOLDS).split(articles, groups=[a.crisis for a in articles]):
         folder = Path(tempfile.mkdtemp())
@@ -296,7 +287,8 @@ def _judged(articles, weighed, unseen, part, label, keep, sure, shared) -> str:
             else:
                 drafts.append((k, what, [p for p, _ in who]))
         wanted = [
-            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])}) for g in a.gold[part]
+            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])})
+            for g in a.gold[part]
         ]
         pairs = []
         for x, (letters, what, codes) in enumerate(wanted):
