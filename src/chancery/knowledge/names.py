@@ -144,7 +144,7 @@ class Names:
     def _group(self, row: dict[str, str]) -> None:
         members = tuple(m for m in row.get("countries", "").split("|") if m)
         named = Named("group", row["name"], row["name"], "name", SECTORS.get(row.get("kind", ""), "REB"), members[0] if members else None, None, members)
-        for text in (row["name"], re.sub(r"\s*\([^()]*\)", "", row["name"]), *row.get("aliases", "").split("|")):
+        for text in (row["name"], re.sub(r"\s?\([^()]*\)", "", row["name"]), *row.get("aliases", "").split("|")):
             if text:
                 self._add(text, named)
 
