@@ -7,6 +7,7 @@ Ratios are what counts: machines differ, and a busy one slows both sides alike. 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import subprocess
@@ -135,6 +136,7 @@ def main() -> int:
     ap.add_argument("--quick", action="store_true", help="the ratio, start-up and memory only")
     ap.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     args = ap.parse_args()
+    gc.set_threshold(20_000, 20, 50)  # as the command line does
     if args.alone:
         alone()
         return 0

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.probes import time_probes
+from chancery.extract.timerules import RULES
 from chancery.extract.times import times
 from chancery.knowledge import Knowledge
 from chancery.resolve.when import When
@@ -107,3 +109,22 @@ def test_times_take_no_long_over_hostile_text(piece: str) -> None:
     begin = time.perf_counter()
     times(reading, knowledge=KNOWLEDGE)
     assert time.perf_counter() - begin < 2.0
+
+
+SAID = (
+    "at 3 p.m. on Monday", "on 5 May at noon", "Friday at 10:30", "at 0900 GMT", "five o'clock", "the second quarter of 2021", "the final half of the year",
+    "next fiscal year", "the latest quarter", "a year-ago period", "the early 1990s", "the '80s", "the mid-sixties", "the late nineteenth century",
+    "the beginning of the week", "the week of May 3", "three weeks\nago", "a month\xa0later", "two days from now", "not long ago", "a year-long",
+    "decades-old", "every other week", "each Monday morning", "twice a month", "three times a week", "per day",
+)  # fmt: skip
+
+
+def test_the_letters_that_a_rule_asks_for_stand_in_all_that_it_finds() -> None:
+    met = set()
+    for text in [*SAID, *(t.upper() for t in SAID), *(probe.text for probe in time_probes())]:
+        low = " ".join(text.lower().split())
+        for number, rule in enumerate(RULES):
+            if rule.holds and rule.pattern.search(text):
+                met.add(number)
+                assert any(letters in low for letters in rule.holds), (rule.name, text)
+    assert met == {number for number, rule in enumerate(RULES) if rule.holds}

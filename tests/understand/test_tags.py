@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chancery.understand.tags import best, spans, transitions
+from chancery.understand.tags import best, best_each, spans, transitions
 
 TAGS = ("O", "B-person", "I-person", "B-place", "I-place")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.integers(0, 10_000))
 def test_best_never_lets_i_follow_another_label(length: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(2, length, len(TAGS))).astype(np.float32)
@@ -32,3 +33,12 @@ def test_best_takes_the_likeliest_lawful_sequence() -> None:
 def test_spans_joins_what_runs_on_and_parts_what_begins_anew() -> None:
     assert spans([1, 2, 1, 0, 4, 4, 2], TAGS) == [(0, 2, "person"), (2, 3, "person"), (4, 6, "place"), (6, 7, "person")]
     assert spans([], TAGS) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 9), max_size=70), st.integers(0, 10_000))
+def test_runs_found_together_are_each_run_found_alone(lengths: list[int], seed: int) -> None:
+    make, allowed = np.random.default_rng(seed), transitions(TAGS)
+    runs = [make.normal(size=(n, len(TAGS))).astype(np.float32) for n in lengths]
+    for run, path in zip(runs, best_each(runs, allowed, allowed[0]), strict=True):
+        assert path.tolist() == (best(run[None], allowed, allowed[0])[0].tolist() if len(run) else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from chancery.errors import ChanceryError
 
 # the small products outside the model are slower on many threads, which get in the model's way; to be said before numpy is loaded
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# what an article is made into has few cycles: they need not be looked for every few hundred objects
+gc.set_threshold(20_000, 20, 50)
 
 #: what a shell reports for a process that SIGINT or SIGPIPE ended
 INTERRUPTED, PIPE_CLOSED = 130, 141

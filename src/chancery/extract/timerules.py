@@ -39,20 +39,25 @@ for _bit, _words in {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, the type of what it finds, and the families of words of which one must stand in the sentence."""
+    """A pattern, the type of what it finds, the families of words of which one must stand in the sentence, and runs of letters of which one must too.
+
+    The letters are in lower case, any blank in them is a space; a rule without any looks at every sentence of its families. They only save time.
+    """
 
     name: str
     type: TimeType
     needs: int
     pattern: re.Pattern[str]
     confidence: float
+    holds: tuple[str, ...]
 
 
 RULES: list[Rule] = []
 
 
-def _rule(name: str, kind: TimeType, needs: int, pattern: str, confidence: float = 0.9) -> None:
-    RULES.append(Rule(name, kind, needs, re.compile(rf"(?<![\w$€£])(?<!\w[.,’'-])(?:{pattern})(?!\w)", re.IGNORECASE), confidence))
+def _rule(name: str, kind: TimeType, needs: int, pattern: str, confidence: float = 0.9, *, holds: tuple[str, ...] = ()) -> None:
+    compiled = re.compile(rf"(?<![\w$€£])(?<!\w[.,’'-])(?:{pattern})(?!\w)", re.IGNORECASE)
+    RULES.append(Rule(name, kind, needs, compiled, confidence, holds))
 
 
 def _month_day(n: int) -> str:
@@ -88,8 +93,11 @@ def _clock(n: int) -> str:
     )
 
 
-_rule("clock", "TIME", _DIGIT | _DAY, rf"{_clock(1)}(?:,?\s(?:on\s)?{_day(2)})?(?:\s{ZONE})?")
-_rule("clock", "TIME", _DIGIT | _DAY, rf"{_day(1)},?\s(?:at\s|by\s)?(?:about\s|around\s)?{_clock(2)}")
+#: what a time of day holds
+_HALVES = tuple(f"{half}{mark}{blank}m" for half in "ap" for mark in ("", ".") for blank in ("", " "))
+_CLOCK = (":", "noon", "midnight", "clock", "gmt", "utc", "hours", "hrs", *_HALVES)
+_rule("clock", "TIME", _DIGIT | _DAY, rf"{_clock(1)}(?:,?\s(?:on\s)?{_day(2)})?(?:\s{ZONE})?", holds=_CLOCK)
+_rule("clock", "TIME", _DIGIT | _DAY, rf"{_day(1)},?\s(?:at\s|by\s)?(?:about\s|around\s)?{_clock(2)}", holds=_CLOCK)
 _rule("daypart", "TIME", _DAY, rf"(?:{_MOD})?{_day(1)}(?:['’]s)?\s(?:late\s|early\s|over)?(?P<part1>{DAYPART})(?:\s{ZONE})?")
 _rule("daypart", "TIME", _DAY, rf"(?:the\s)?(?:(?P<mod>early|late)\s)?(?P<part1>{DAYPART}|hours)(?:,?\s(?:of\s|on\s)?){_day(2)}(?:\s{ZONE})?")
 _rule(
@@ -128,6 +136,7 @@ _rule(
     rf"|(?:the\s)?(?P<final>last|final|closing|latter)\s(?P<unit1>quarter|half)\sof\s(?:(?P<year2>{YEAR})|(?P<which3>this|last|next|the)\syear)"
     r"|(?P<which1>this|last|next)\s(?P<fiscal1>fiscal)\syear",
     0.7,
+    holds=("quarter", "half", "fiscal"),
 )
 _rule(
     "month",
@@ -151,6 +160,7 @@ _rule(
     r"the\s(?:latest|most\srecent|same|comparable)\s(?:quarter|period(?!\sof|\sin))|(?:the\s)?(?:comparable\s|same\s)?(?P<before>year-(?:ago|earlier))(?:\s(?P<offset>quarter|period))?"
     r"|(?:(?<=\sin\s)|(?<=\sfor\s)|(?<=\sduring\s))the\squarter(?!\s(?:of|after|before|to|century)|-)",
     0.6,
+    holds=("quarter", "period", "year-"),
 )
 _rule(
     "decade",
@@ -159,8 +169,9 @@ _rule(
     r"(?:the\s)?(?:(?P<mod>early|late|mid)(?:\s|-))?(?:the\s)?(?P<decade>(?:1\d|20)\d0)['’]?s"
     r"|the\s(?:(?P<mod1>early|late|mid)(?:\s|-))?['’‘]?(?P<decade1>[2-9]0)['’]?s|['’‘](?P<decade2>[2-9]0)['’]?s"
     rf"|the\s(?:(?P<mod2>early|late|mid)(?:\s|-))?(?P<decade3>{'|'.join(DECADES)})(?![a-z])",
+    holds=("0s", "0's", "0’s", *DECADES),
 )
-_rule("century", "DATE", _UNIT, rf"(?:the\s)?(?:(?P<mod>early|late|mid)(?:\s|-))?(?:the\s)?(?P<ordinal>{ORDINAL})[\s-]century")
+_rule("century", "DATE", _UNIT, rf"(?:the\s)?(?:(?P<mod>early|late|mid)(?:\s|-))?(?:the\s)?(?P<ordinal>{ORDINAL})[\s-]century", holds=("century",))
 _rule(
     "season",
     "DATE",
@@ -177,7 +188,7 @@ _rule(
     rf"|the\s(?:previous|following|preceding|same|next|coming))\s{_PERIOD}",
 )
 _rule("period", "DATE", _UNIT, rf"(?P<mod>earlier|later|early|late)\s(?:in\s|on\sin\s)?(?P<which>the)\s{_PERIOD}", 0.8)
-_rule("period", "DATE", _UNIT, rf"{_EDGE}(?P<which>the)\s{_PERIOD}(?!\s(?:of|after|before|when|that))", 0.8)
+_rule("period", "DATE", _UNIT, rf"{_EDGE}(?P<which>the)\s{_PERIOD}(?!\s(?:of|after|before|when|that))", 0.8, holds=(" of the ",))
 _rule("period", "DATE", _UNIT, r"(?P<which>the)(?:\s[a-z]+)?\s(?P<unit>weekend)", 0.8)
 _rule("period", "DATE", _UNIT, r"(?P<unit>weekend)(?!s)", 0.6)
 _rule(
@@ -189,7 +200,7 @@ _rule(
     0.6,
 )
 _rule("period", "DATE", _UNIT, r"(?P<which>the)\s(?:full|current)\s(?P<unit>week|month|quarter|year)|(?P<unit1>year)(?:-end|['’]s\send)", 0.6)
-_rule("period", "DATE", _UNIT, rf"(?P<which>the)\s(?P<unit>week)\sof\s(?P<month>{MONTH})\s(?P<day>{DAY_NUMBER})", 0.8)
+_rule("period", "DATE", _UNIT, rf"(?P<which>the)\s(?P<unit>week)\sof\s(?P<month>{MONTH})\s(?P<day>{DAY_NUMBER})", 0.8, holds=("week of ",))
 _rule("beside", "DATE", _UNIT, r"(?P<which>the)\s(?P<unit>day|week|month|year|night)\s(?P<dir>before|after)(?=[\s]?[.,;:)”\"]|$)", 0.7)
 
 _ABOUT = (
@@ -209,12 +220,14 @@ _rule(
     _UNIT,
     rf"{_ABOUT}{_RANGE}(?:{_MANY}[\s-])?(?P<unit>{UNIT}|moments?)(?P<plus>\sand\sa\shalf)?(?:\sor\sso)?\s(?P<dir>ago|earlier|later|from\snow|hence|previously"
     rf"|beforehand|afterward|afterwards)",
+    holds=("ago", "earlier", "later", "from now", "hence", "previously", "beforehand", "afterward"),
 )
 _rule(
     "ref",
     "DATE",
     _REF,
     r"(?P<past>(?:(?:quite\s|a\s)?(?:very\s)?long(?:\stime)?|(?:quite\s)?some\stime|a\swhile|not\s(?:so\s|too\s|that\s)?long|(?:so|too)\slong)\sago)",
+    holds=(" ago",),
 )
 _rule(
     "span",
@@ -236,6 +249,7 @@ _rule(
     _UNIT,
     r"(?:(?P<n>few|several|multi|an?)[\s-])?(?P<unit>second|minute|hour|day|week|month|year|decade|centurie|centurys)s?-?long(?:[-\s]running)?"
     r"|(?P<unit1>hour|day|week|month|year|decade|centurie)s?-(?:long|old)(?:-running)?",
+    holds=("long", "old"),
 )
 _rule(
     "recent",
@@ -289,6 +303,7 @@ _rule(
     _SET,
     rf"(?P<every>every|each)\s(?:(?P<n>other|few|{DIGITS}|{WORDS})\s)?(?:(?P<unit>{UNIT})|(?P<weekday>{LONG_WEEKDAY})(?:\s(?P<part>{DAYPART}))?"
     rf"|(?P<part1>{DAYPART})|(?P<season>{SEASON}))",
+    holds=("every", "each"),
 )
 _rule(
     "every",
@@ -296,5 +311,6 @@ _rule(
     _SET | _UNIT,
     r"(?:(?:once|twice|several\stimes|(?:two|three|four|five|\d+)\stimes)\s)(?P<every>an?|per|each|every)\s(?P<unit>day|week|month|year|hour|minute"
     r"|decade)|(?P<every1>per)\s(?P<unit1>day|week|month|year|hour|annum)",
+    holds=("once ", "twice ", "times ", "per "),
 )
 _rule("weekdays", "SET", _WEEKDAY, r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s(?:\s(?P<part>morning|afternoon|evening|night)s?)?")

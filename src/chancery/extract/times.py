@@ -108,8 +108,9 @@ def times(reading: Reading, *, knowledge: Knowledge | None = None) -> tuple[Time
         found: list[tuple[int, int, int, TimeType, str, Parts, float]] = []
         here = text[start:end]
         if bits:
+            low = " ".join(here.lower().split())
             for order, rule in enumerate(RULES):
-                if not rule.needs & bits:
+                if not rule.needs & bits or (rule.holds and not any(letters in low for letters in rule.holds)):
                     continue
                 for match in rule.pattern.finditer(here):
                     if (made := _made(rule, match, here, own, start)) is not None:

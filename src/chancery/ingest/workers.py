@@ -5,6 +5,7 @@ A worker ends by itself when its parent does, even by SIGKILL; a worker that die
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import subprocess
@@ -61,6 +62,7 @@ class Plan:
 
 def serve(descriptor: int) -> None:
     """The life of a worker, at its end of the pipe."""
+    gc.set_threshold(20_000, 20, 50)  # as the command line does
     pipe = Connection(descriptor)
     task: Task = pipe.recv()
     waiting: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()

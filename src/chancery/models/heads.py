@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -45,20 +46,14 @@ class Head:
         if dense is not None and len(self._dense):
             score += dense.astype(np.float32) @ self._dense
         # all rows' names in one gather, summed row by row
-        place, filled, begins = self._index.get, [], []
-        known: list[int] = []
-        for r, names in enumerate(named):
-            size = len(known)
-            known += [i for n in names if (i := place(n)) is not None]
-            if len(known) > size:
-                filled.append(r)
-                begins.append(size)
-        if filled:
-            sums = np.add.reduceat(self._named[known], begins, axis=0)
-            if len(filled) == rows:
-                score += sums
-            else:
-                score[filled] += sums
+        sizes = [len(names) for names in named]
+        if total := sum(sizes):
+            places = np.fromiter(map(self._index.get, chain.from_iterable(named), repeat(-1)), np.intp, total)
+            known = places >= 0
+            counts = np.bincount(np.repeat(np.arange(rows), sizes)[known], minlength=rows)
+            filled = np.flatnonzero(counts)
+            if len(filled):
+                score[filled] += np.add.reduceat(self._named[places[known]], (counts.cumsum() - counts)[filled], axis=0)
         if self._out is not None and self._out_bias is not None:
             score = np.stack([row @ self._out for row in np.maximum(score, 0)]) + self._out_bias
         score -= score.max(axis=1, keepdims=True)

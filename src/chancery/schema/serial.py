@@ -17,22 +17,34 @@ T = TypeVar("T")
 DECIMALS = 5
 #: where a field's name in Python differs from its name outside
 NAMES = {"from_": "from"}
+#: values that are plain as they are
+ATOMS = frozenset({str, int, bool, NoneType})
 
 
 def to_plain(value: Any) -> Any:
     """A shape as plain dicts and lists: every field is there, null where unknown."""
-    if isinstance(value, Interval):
-        return {"from": value.start, "to": value.end}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: to_plain(v) for k, v in value.items()}
-    if isinstance(value, float):
-        rounded = round(value, DECIMALS)  # first: 32.8 thousand million is some millionths short of a whole number
-        return int(rounded) if rounded.is_integer() else rounded
-    return value
+    kind = type(value)
+    return value if kind in ATOMS else _plainer(cast(Any, kind))(value)
+
+
+@cache
+def _plainer(kind: type[Any]) -> Callable[[Any], Any]:
+    """What makes a value of a type plain."""
+    if issubclass(kind, Interval):
+        return lambda value: {"from": value.start, "to": value.end}
+    if is_dataclass(kind):
+        names = _names(kind)
+        return lambda value: {name: got if type(got := getattr(value, attribute)) in ATOMS else to_plain(got) for attribute, name in names}
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [to_plain(v) for v in value]
+    if issubclass(kind, dict):
+        return lambda value: {k: to_plain(v) for k, v in value.items()}
+    return _rounded if issubclass(kind, float) else _same
+
+
+def _rounded(value: float) -> float | int:
+    rounded = round(value, DECIMALS)  # first: 32.8 thousand million is some millionths short of a whole number
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:

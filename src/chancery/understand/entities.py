@@ -16,11 +16,11 @@ from chancery.models.heads import Head
 from chancery.schema.reading import Entity, EntityLabel
 from chancery.understand.gazetteer import KNOWN_SCORE, Gazetteer
 from chancery.understand.shapes import COUNT, shape
-from chancery.understand.tags import best, spans, transitions
+from chancery.understand.tags import best_each, spans, transitions
 
 Floats = NDArray[np.float32]
 #: shapes that a name's word may have: Capitalised, CAPITALS, one capital, miXed, with digits, with full stops
-NAMELY = frozenset({2, 3, 4, 5, 7, 8})
+NAMELY = np.isin(np.arange(COUNT), (2, 3, 4, 5, 7, 8))
 #: longest name that is looked for again
 LONGEST = 5
 #: log-probability of a tag for a word that cannot be part of a name
@@ -56,7 +56,7 @@ class Entities:
     def _scores(self, words: Sequence[str], vectors: Floats, scores: Floats, starts: Sequence[int]) -> Floats:
         """Log-probabilities of the tags: the head's for words that may be part of a name, else nearly sure of none."""
         shapes = np.array([shape(w) for w in words])
-        may = np.isin(shapes, list(NAMELY)) | (scores.argmax(1) != 0)
+        may = NAMELY[shapes] | (scores.argmax(1) != 0)
         near = may.copy()
         near[1:] |= may[:-1]
         near[:-1] |= may[1:]
@@ -69,9 +69,11 @@ class Entities:
 
     def _path(self, sure: Floats, starts: Sequence[int]) -> NDArray[np.int64]:
         path = np.zeros(len(sure), np.int64)
-        for begin, end in pairwise(starts):
-            if end > begin and (sure[begin:end, 0] < -1e-3).any():
-                path[begin:end] = best(sure[None, begin:end], self._lawful, self._lawful[0])[0]
+        doubtful = sure[:, 0] < -1e-3
+        runs = [(begin, end) for begin, end in pairwise(starts) if doubtful[begin:end].any()]
+        found = best_each([sure[begin:end] for begin, end in runs], self._lawful, self._lawful[0])
+        for (begin, end), own in zip(runs, found, strict=True):
+            path[begin:end] = own
         return path
 
     def _shares(self, sure: Floats, first: int, last: int) -> Floats:

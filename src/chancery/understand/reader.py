@@ -24,7 +24,7 @@ from chancery.understand.entities import Entities
 from chancery.understand.gazetteer import Gazetteer
 from chancery.understand.lemmas import Lemmas
 from chancery.understand.pieces import Pieces
-from chancery.understand.tags import best, spans, transitions
+from chancery.understand.tags import best_each, spans, transitions
 from chancery.understand.trees import heads_of, is_tree
 from chancery.understand.windows import Batch, Cut, batches, cut
 
@@ -126,26 +126,30 @@ class Reader:
         seen = Analysis.empty(starts[-1], width=self._width, events=len(self.labels["event"]), attributions=len(self.labels["attribution"]))
         names: Floats = np.zeros((starts[-1], len(self.labels["entity"])), np.float32)
         sentence_at = {start: i for i, start in enumerate(starts[:-1])}
+        windows: list[slice] = []
         for batch, outputs in passes:
             out = dict(zip(OUTPUTS, outputs(), strict=True))
-            # a content may have begun in the window before: I may come first
-            said = best(out["attribution"], self._lawful, np.zeros(len(self.labels["attribution"]), np.float32))
             for row, (at, n) in enumerate(batch.windows):
                 here = slice(at, at + n)
                 seen.vectors[here], seen.events[here], seen.attributions[here] = out["vector"][row, :n], out["event"][row, :n], out["attribution"][row, :n]
                 for name, into in seen.numbers.items():
                     into[here] = out[name][row, :n]
-                seen.paths[here] = said[row, :n]
+                windows.append(here)
                 names[here] = out["entity"][row, :n]
                 self._heads(found, sentence_at, out, row, at, n, seen)
+        # a content may have begun in the window before: I may come first
+        said = best_each([seen.attributions[w] for w in windows], self._lawful, np.zeros(len(self.labels["attribution"]), np.float32))
+        for window, path in zip(windows, said, strict=True):
+            seen.paths[window] = path
         words = [text[a:b] for s in found for a, b in s.spans]
         seen.entities[:] = self.entities.of(words, seen.vectors, names, starts, [self.labels["upos"][i] for i in seen.numbers["upos"].tolist()])
         return seen
 
     def _attributions(self, path: NDArray[np.int64], scores: Floats) -> list[AttributionSpan]:
         found = []
+        own = scores[np.arange(len(path)), path]
         for first, last, label in spans(cast(list[int], path.tolist()), self.labels["attribution"]):
-            score = float(np.exp(np.mean(scores[np.arange(first, last), path[first:last]])))
+            score = float(np.exp(own[first:last].mean()))
             found.append(AttributionSpan(first, last, cast(AttributionRole, label), round(score, 4)))
         return found
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+#: so many words are tried as the root
+ROOTS = 8
+
 
 def is_tree(heads: list[int]) -> bool:
     """Whether heads (0 the root, words from 1) form a tree with exactly one word under the root."""
@@ -40,7 +43,7 @@ def heads_of(scores: NDArray[np.float32]) -> list[int]:
     best, total = None, -np.inf
     most = square[1:, 1:].max(1)  # of each word, under another word
     bound = float(most.sum())
-    for word in np.argsort(-square[1:, 0], kind="stable")[:4] + 1:
+    for word in np.argsort(-square[1:, 0], kind="stable")[:ROOTS] + 1:
         if best is not None and bound - most[word - 1] + square[word, 0] < total - 1e-6:
             continue  # not even without regard to circles would it be better
         trial = square.copy()
