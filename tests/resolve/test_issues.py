@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,15 @@ def test_issues_any_label_has_one_id(label: str) -> None:
     assert issues.id(label) == issues.id(label)
     assert len(issues.all) == 1
     assert issue_key(label)
+
+
+TEXT = "On 4 March 2031 envoys signed a cease-fire; protesters' march against sanctions on the U.S. bank went on. Torva's troops will be withdrawn by Friday."
+
+
+@given(st.integers(0, 25), st.integers(1, 26))
+def test_issues_named_between_two_places_of_a_text_are_those_of_the_words_there(first: int, size: int) -> None:
+    words = [m.span() for m in re.finditer(r"\S+", TEXT)]
+    start, end = words[min(first, len(words) - 1)][0], words[min(first + size, len(words)) - 1][1]
+    known = vocabulary(KNOWLEDGE)
+    if not TEXT[start:].startswith("March"):
+        assert known.labels_between(known.sightings(TEXT), start, end) == known.labels(TEXT[start:end])

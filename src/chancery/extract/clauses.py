@@ -63,6 +63,7 @@ class Clauses:
         self.stances = lexicon(knowledge, "stances", "stance")
         self.undertakings = lexicon(knowledge, "undertakings", "class")
         self.vocabulary = vocabulary(knowledge)
+        self._sighted = self.vocabulary.sightings(reading.article.text)
         self.parties = parties_of(reading, knowledge)
         self._classed: dict[int, list[str | None]] = {}
         self.content: dict[int, int] = {}
@@ -253,7 +254,7 @@ class Clauses:
             out.append("quoted")
         size = clause.last - clause.first
         out.append("size=" + ("1" if size < 3 else "2" if size < 6 else "3" if size < 12 else "4" if size < 24 else "5"))
-        issues = self.vocabulary.labels(clause.span.of(self.reading.article.text), most=2)
+        issues = self.vocabulary.labels_between(self._sighted, clause.span.start, clause.span.end, most=2)
         out += [f"issue={i}" for i in issues] or ["issue=none"]
         return out
 

@@ -6,9 +6,12 @@ A row's words are alternatives; each names words (or beginnings of words, with a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chancery.knowledge import Knowledge
 
@@ -25,6 +28,14 @@ EMPTY = frozenset({
 IRREGULAR = {"forces": "force", "crises": "crisis", "allies": "ally", "men": "man", "women": "woman", "children": "child", "people": "people"}
 
 
+class Sighting(NamedTuple):
+    """A known word of a text: where it begins, which word of the text it is, and the vocabulary's words that it may stand for."""
+
+    start: int
+    place: int
+    stems: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One issue of the vocabulary."""
@@ -39,6 +50,10 @@ def words_of(text: str) -> list[str]:
     if "'" in text or "’" in text:
         found = [w.removesuffix("'s").removesuffix("’s") for w in found]
     return [w.strip(".") for w in found] if "." in text else found
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s").strip(".")
 
 
 def singular(word: str) -> str:
@@ -107,6 +122,26 @@ class Vocabulary:
         for position, word in enumerate(words_of(text)):
             for n in self._stems_of(word):
                 at.setdefault(n, position)
+        return self._ranked(at)
+
+    def sightings(self, text: str) -> list[Sighting]:
+        """The words of a text that the vocabulary knows, in order: what `labels_between` looks at, where many parts of one text are asked about."""
+        months = {m.start() for m in _MONTH.finditer(text)} if "March" in text else ()
+        words = [m for m in _WORD.finditer(text) if m.start() not in months]
+        return [Sighting(m.start(), n, stems) for n, m in enumerate(words) if (stems := self._stems_of(_bare(m[0])))]
+
+    def labels_between(self, seen: Sequence[Sighting], start: int, end: int, *, most: int = 3) -> tuple[str, ...]:
+        """The issues that the text's characters from `start` to `end` name, as `labels` gives them."""
+        at: dict[int, int] = {}
+        for i in range(bisect_left(seen, start, key=lambda s: s.start), len(seen)):
+            if seen[i].start >= end:
+                break
+            for n in seen[i].stems:
+                at.setdefault(n, seen[i].place)
+        return self._ranked(at)[:most]
+
+    def _ranked(self, at: Mapping[int, int]) -> tuple[str, ...]:
+        """The issues whose words stand at these places of a text."""
         if not at:
             return ()
         best: dict[str, tuple[int, int, int]] = {}
