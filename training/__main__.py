@@ -19,7 +19,6 @@ def steps() -> list[list[str]]:
         phases.append(phase.after)
         phase = PHASES[phase.after]
     return [
-        ["targets"],
         *(["train", "--phase", name] for name in reversed(phases)),
         ["export"],
         ["export", "--plain", "--out", "training/runs/plain"],

@@ -43,10 +43,9 @@ def main() -> None:
 # The language model: card
 
 One MiniLM encoder (6 layers, width 384, 22.6 million parameters, uncased vocabulary and 13 classes of word shape), run once for every task: parts of speech,
-features, lemmas by edit rule and by the treebanks' forms, dependency arcs, named entities (person, organisation, place, other), attributions (source, cue,
-content), and a weak score of PLOVER event types for each word.
-Files: `language.onnx` (int8 per channel), `language.json` (labels), `lemmas.json` (the treebanks' word forms with their lemmas), `labels.npy` (the arc labels'
-weights), `tokenizer.json` (word pieces).
+features, lemmas by edit rule and by the treebanks' forms, dependency arcs, named entities (person, organisation, place, other), attributions (source, cue, content), and a weak score of
+PLOVER event types for each word.
+Files: `language.onnx` (int8 per channel), `language.json` (labels), `lemmas.json` (the treebanks' word forms with their lemmas), `labels.npy` (the arc labels' weights), `tokenizer.json` (word pieces).
 For English news; it knows nothing after its corpora, and its entities are weakest for organisations.
 
 ## Figures

@@ -1,6 +1,6 @@
 """Train the network on all corpora at once: python -m training.train [--phase main|settle] [--steps N]. Seeded, logged, resumable from its last checkpoint.
 
-`main` starts from the published encoder; `settle` goes on from its end for a few hundred steps at a low rate, with more of the coded texts.
+`main` starts from the published encoder; `settle` goes on from its end for a few hundred steps at a low rate, mostly on the treebanks.
 """
 
 from __future__ import annotations
@@ -27,33 +27,35 @@ RUNS = Path(__file__).parent / "runs"
 
 @dataclass(frozen=True)
 class Phase:
-    """How often a step draws from each corpus, how many steps, and the peak rates of the top layer and of the heads, which fall linearly."""
+    """How often a step draws from each corpus, how many steps, and the peak rates of the top layer and of the heads.
+
+    The rates fall linearly; `bend` (a step, and the step at which they would reach zero before it) lets them fall faster from there on.
+    """
 
     shares: dict[str, float]
     steps: int
     rate: float
     head_rate: float
     after: str | None = None
+    bend: tuple[int, int] | None = None
 
     def factor(self, step: int, steps: int) -> float:
         """What the peak rates are multiplied by at a step of `steps`."""
         warm = steps // 20
-        return min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+        bend, end = self.bend or (steps, steps)
+        if step <= bend:
+            return min((step + 1) / warm, max(0.0, (end - step) / (end - warm)))
+        return (end - bend) / (end - warm) * max(0.0, (steps - step) / (steps - bend))
 
 
 PHASES = {
-    "main": Phase({"trees": 0.42, "attributions": 0.38, "names": 0.07, "stories": 0.03, "coded": 0.10}, 4400, 2e-4, 1e-3),
-    "settle": Phase({"trees": 0.42, "attributions": 0.26, "names": 0.07, "coded": 0.25}, 800, 8e-5, 4e-4, "main"),
+    "main": Phase({"trees": 0.46, "attributions": 0.38, "names": 0.09, "stories": 0.07}, 4400, 2e-4, 1e-3, bend=(3600, 5200)),
+    "settle": Phase({"trees": 0.62, "attributions": 0.22, "names": 0.11, "stories": 0.05}, 500, 4e-5, 2e-4, "main"),
 }
 #: the phase whose weights are shipped
 LAST = "settle"
 #: the weight of each layer's loss
-WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "entity": 1.0, "attribution": 1.0, "event": 0.8}
-WEIGHTS |= {"modality": 0.3, "act": 0.4, "stance": 0.4, "undertaking": 0.4}
-#: the weight of the parts beside a trigger, and how much more a word counts that triggers something, or states something, than one that does not
-ROLES, POSITIVE = 1.5, 2.0
-#: how much faster the projections of pairs learn than the other heads
-PAIRS = 3.0
+WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "entity": 1.0, "attribution": 1.0, "event": 0.5}
 BUDGET, WINDOW = 1600, 160
 
 
@@ -75,24 +77,19 @@ def corpora(seed: int) -> tuple[dict[str, list[Encoded]], dict[str, list[str]]]:
     packed = {n: windows.pack(s, length, WINDOW, rng=rng if n == "trees" else None) for n, s in groups.items()}
     packed["names"] = windows.pack(names, length, WINDOW) + windows.pack(singles, length, WINDOW // 2, mix=True)
     packed["stories"] = windows.stories() + windows.plover_sentences() * 4
-    records = windows.targets()
-    length |= {id(s): sum(len(pieces(w)) for w in s.words) for s in records}
-    packed["coded"] = windows.pack(records, length, WINDOW)
     encoded = {n: [e for w in found if len((e := Encoded(w, index)).pieces) <= 400] for n, found in packed.items()}
     return encoded, labels
 
 
 def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of every layer that the batch has labels for."""
-    vector, full, root = network.encode(batch["pieces"], batch["shapes"], batch["mask"], batch["first"], batch["last"], batch["word_shapes"])
+    _, full, root = network.encode(batch["pieces"], batch["shapes"], batch["mask"], batch["first"], batch["last"], batch["word_shapes"])
     entropy, found = nn.functional.cross_entropy, {}
     for name in WEIGHTS:
         target = batch[name]
         if bool((target >= 0).any()):
             scores = getattr(network, name)(full).float()
-            weight = torch.full((scores.shape[-1],), POSITIVE if name in ("event", "stance", "undertaking") else 1.0, device=scores.device)
-            weight[0] = 1.0
-            found[name] = WEIGHTS[name] * entropy(scores.flatten(0, 1), target.flatten(), ignore_index=windows.IGNORE, weight=weight)
+            found[name] = WEIGHTS[name] * entropy(scores.flatten(0, 1), target.flatten(), ignore_index=windows.IGNORE)
     head = batch["head"]
     if bool((head >= 0).any()):
         sentence = batch["sentence"]
@@ -102,10 +99,6 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         found["arc"] = entropy(scores.flatten(0, 1), head.flatten(), ignore_index=windows.IGNORE)
         label = network.labels(full, root, head.clamp(min=0)).float()
         found["label"] = entropy(label.flatten(0, 1), batch["deprel"].flatten(), ignore_index=windows.IGNORE)
-    if len(batch["roles"]):
-        row, trigger, mention, part = batch["roles"].T
-        wanted = torch.stack([part & 1, part >> 1], -1).float()
-        found["roles"] = ROLES * nn.functional.binary_cross_entropy_with_logits(network.roles(vector, row, trigger, mention).float(), wanted)
     if bool((batch["story"] > 0).any()):
         real = (batch["sentence"] >= 0)[:, :, None]
         scores = network.event(full).float()
@@ -135,9 +128,6 @@ def optimiser(network: Network, rate: float, head_rate: float) -> torch.optim.Op
         add(layer, rate * 0.9**depth)
     for part in (network.word, network.place, network.kind, network.norm):
         add(part, rate * 0.9**6)
-    parts = [*network.role_trigger.parameters(), *network.role_mention.parameters(), network.role_bias]
-    taken.update(id(p) for p in parts)
-    groups.append({"params": parts, "lr": head_rate * PAIRS})
     groups.append({"params": [p for p in network.parameters() if id(p) not in taken], "lr": head_rate})
     return torch.optim.AdamW(groups, betas=(0.9, 0.99), weight_decay=0.01)
 
@@ -175,14 +165,13 @@ def main() -> None:
     rng = random.Random(args.seed + begin)
     torch.manual_seed(args.seed + begin)
     streams = {n: batches(v, BUDGET, random.Random(f"{args.seed}-{n}-{begin}")) for n, v in encoded.items()}
-    half = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()  # else bfloat16 is made up in software
     network.train()
     log, clock = (folder / "log.jsonl").open("a"), time.monotonic()
     sums: dict[str, list[float]] = {}
     for step in range(begin + 1, steps + 1):
         kind = rng.choices(list(phase.shares), list(phase.shares.values()))[0]
         batch = {k: v.to(device) for k, v in next(streams[kind]).items()}
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
+        with torch.autocast(device.type, dtype=torch.bfloat16):
             found = losses(network, batch)
             loss = torch.stack(list(found.values())).sum()
         adam.zero_grad(set_to_none=True)

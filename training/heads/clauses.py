@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,7 @@ from chancery.resolve.who import Cast
 from chancery.schema.evidence import Phrase
 from chancery.schema.record import Drafts
 from training.heads import statements as attributions
-from training.heads.examples import further
+from training.heads.examples import invented
 from training.heads.fit import fit, save
 from training.heads.softmax import softmax
 
@@ -44,10 +43,6 @@ if TYPE_CHECKING:
     from training.heads.examples import Example
 
 FOLDS = 8
-#: The kinds of further examples that are learned from.
-KINDS = ("invented",)
-#: What a row of them counts for beside one of an annotated article: they are denser than articles are.
-FURTHER = 0.5
 #: So many times the heads of statements are fitted anew, so that none is asked about an article that it saw.
 APART_FOLDS = 4
 MATCH = 0.3
@@ -73,18 +68,9 @@ class Rows:
     dense: list[np.ndarray] = field(default_factory=list)
     named: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
 
-    def add(self, dense: np.ndarray | None, named: list[str], label: str) -> None:
-        """Take in one row."""
-        if dense is not None:
-            self.dense.append(dense)
-        self.named.append(named)
-        self.labels.append(label)
-
-    def extend(self, other: Rows, weight: float = 1.0) -> None:
-        """Take in the rows of another article, each for so much."""
-        self.weights += [weight] * len(other.labels)
+    def extend(self, other: Rows) -> None:
+        """Take in the rows of another article."""
         self.dense += other.dense
         self.named += other.named
         self.labels += other.labels
@@ -92,8 +78,8 @@ class Rows:
     def head(self, name: str) -> dict:
         """The head fitted on the rows."""
         if self.dense:
-            return softmax(np.vstack(self.dense), self.named, self.labels, weights=self.weights, **OPTIONS[name])
-        return fit(None, self.named, self.labels, weights=self.weights, **OPTIONS[name])
+            return softmax(np.vstack(self.dense), self.named, self.labels, **OPTIONS[name])
+        return fit(None, self.named, self.labels, **OPTIONS[name])
 
 
 class Annotated:
@@ -109,7 +95,6 @@ class Annotated:
         self.cast = Cast(self.reading, Drafts(self.reading, self.statements, self.events), knowledge, example.gold["article"]["published"])
         self.letters = [self.letters_of(c.span.start, c.span.end) for c in self.clauses.clauses]
         self._parties: dict[Phrase, frozenset[str]] = {}
-        self.made: dict[str, Rows] = {}
 
     def letters_of(self, start: int, end: int) -> frozenset[int]:
         """The letters of a span, as the score counts them."""
@@ -139,7 +124,9 @@ class Annotated:
         rows = Rows()
         for i, name in enumerate(self.labels(part, label)):
             if name is not None:
-                rows.add(self.clauses.vectors[i], self.clauses.named[i], name)
+                rows.dense.append(self.clauses.vectors[i])
+                rows.named.append(self.clauses.named[i])
+                rows.labels.append(name)
         return rows
 
     def side_rows(self) -> Rows:
@@ -157,7 +144,9 @@ class Annotated:
         rows = Rows()
         for i, name in enumerate(label):
             if name is not None:
-                rows.add(self.clauses.vectors[i], self.sides.features(i), name)
+                rows.dense.append(self.clauses.vectors[i])
+                rows.named.append(self.sides.features(i))
+                rows.labels.append(name)
         return rows
 
     def parties(self, phrase: Phrase) -> frozenset[str]:
@@ -184,7 +173,8 @@ class Annotated:
                 clause = self.clauses.clauses[i]
                 reach = self.holders.reach(clause)
                 for holder in reach:
-                    rows.add(None, self.holders.features(clause, holder, what, len(reach)), "yes" if self.parties(holder.phrase) & codes else "no")
+                    rows.named.append(self.holders.features(clause, holder, what, len(reach)))
+                    rows.labels.append("yes" if self.parties(holder.phrase) & codes else "no")
         return rows
 
 
@@ -202,26 +192,25 @@ PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], str]], ...] = (
 def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
     """All heads, fitted on the articles."""
     articles = list(articles)
-    made: dict[str, Callable[[Annotated], Rows]] = {
-        **{name: lambda a, part=part, label=label: a.rows(part, label) for name, part, label in PARTS},
-        HOLDER: lambda a: a.holder_rows(),
-        DISPUTE: lambda a: a.side_rows(),
-    }
     found: dict[str, dict] = {}
-    for name, rows_of in made.items():
+    for name, part, label in PARTS:
         rows = Rows()
         for a in articles:
-            if name not in a.made:
-                a.made[name] = rows_of(a)
-            rows.extend(a.made[name], FURTHER if a.crisis.startswith(KINDS) else 1.0)
+            rows.extend(a.rows(part, label))
         found[name] = rows.head(name)
+    holder_rows, side_rows = Rows(), Rows()
+    for a in articles:
+        holder_rows.extend(a.holder_rows())
+        side_rows.extend(a.side_rows())
+    found[HOLDER] = holder_rows.head(HOLDER)
+    found[DISPUTE] = side_rows.head(DISPUTE)
     return found
 
 
 def apart(examples: list[Example], out: Path) -> list[Annotated]:
     """The examples, each with statements by heads that never saw its crisis: so that clauses meet as many wrong ones as they will later."""
     knowledge = Knowledge()
-    said = [attributions.annotated(e) for e in examples]
+    said = [attributions.Annotated(e, knowledge) for e in examples]
     found: dict[int, Annotated] = {}
     for kept, held in GroupKFold(APART_FOLDS).split(examples, groups=[e.crisis for e in examples]):
         with tempfile.TemporaryDirectory() as scratch:
@@ -235,16 +224,9 @@ def apart(examples: list[Example], out: Path) -> list[Annotated]:
 
 
 def train(examples: list[Example], out: Path) -> None:
-    """Fit the heads on all examples and the further ones and write them to `out`; the heads of statements and events must be there already."""
-    for name, head in fitted([*apart(examples, out), *beside()]).items():
+    """Fit the heads on all examples and the invented dispatches and write them to `out`; the heads of events must be there already."""
+    for name, head in fitted(apart([*examples, *invented()], out)).items():
         save(head, out / f"{name}.npz")
-
-
-@lru_cache(maxsize=1)
-def beside() -> list[Annotated]:
-    """The further examples, with statements and events by the heads in the package: made once, also where heads are fitted again and again to be judged."""
-    heads, knowledge = Heads(FOLDER / "light"), Knowledge()
-    return [Annotated(e, heads=heads, knowledge=knowledge) for kind in KINDS for e in further()[kind]]
 
 
 # ---- judged crisis by crisis
@@ -253,7 +235,7 @@ def beside() -> list[Annotated]:
 def measure(examples: list[Example]) -> None:
     """Print what heads reach on crises that they were not fitted on, for several thresholds."""
     articles = apart(examples, FOLDER / "light")
-    more = beside()
+    more = apart(invented(), FOLDER / "light")
     unseen: dict[int, Heads] = {}
     for train_on, test_on in GroupKFold(FOLDS).split(articles, groups=[a.crisis for a in articles]):
         folder = Path(tempfile.mkdtemp())
@@ -305,7 +287,8 @@ def _judged(articles, weighed, unseen, part, label, keep, sure, shared) -> str:
             else:
                 drafts.append((k, what, [p for p, _ in who]))
         wanted = [
-            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])}) for g in a.gold[part]
+            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])})
+            for g in a.gold[part]
         ]
         pairs = []
         for x, (letters, what, codes) in enumerate(wanted):

@@ -9,16 +9,14 @@ import hashlib
 import json
 import pickle
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chancery.intake import article
 from chancery.models import FOLDER
-from chancery.schema.article import Article, Block
+from chancery.schema.article import Article
 from chancery.schema.reading import Reading
-from training.coded import coded
-from training.dispatches import Dispatch, dispatches
+from training.dispatches import dispatches
 from training.heads.fit import crisis
 
 if TYPE_CHECKING:
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "bench" / "gold" / "train"
 CACHE = ROOT / "training" / "runs" / "readings"
-#: The kinds of coded texts, a file each.
-CODED = ("articles", "sentences", "stories")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,26 +55,6 @@ def invented(*, model: Path = FOLDER) -> list[Example]:
     """The dispatches written for this project, with their annotation; each is a crisis of its own."""
     readings = Readings(model)
     return [Example(d.name, f"invented.{d.name}", readings.of(article(d.text, published=d.gold["article"]["published"])), d.gold) for d in dispatches()]
-
-
-def coded_examples(kind: str | None = None, *, model: Path = FOLDER) -> list[Example]:
-    """The coded texts of the corpora (`articles`, `sentences`, `stories` or all), as far as the corpora are at hand; each is a crisis of its own."""
-    readings, found = Readings(model), []
-    for d in coded(kind):
-        taken = article(d.text, published=d.gold["article"]["published"]) if "\n" in d.text else _one_block(d)
-        found.append(Example(d.name, f"coded.{d.name}", readings.of(taken), d.gold))
-    return found
-
-
-@lru_cache(maxsize=1)
-def further() -> dict[str, list[Example]]:
-    """All examples beside the annotated articles, by kind: the invented dispatches, and the coded texts of the corpora."""
-    return {"invented": invented(), **{kind: coded_examples(kind) for kind in CODED}}
-
-
-def _one_block(sentence: Dispatch) -> Article:
-    """A sentence as an article of one block."""
-    return Article(sentence.name, sentence.text, (Block(0, len(sentence.text), "body"),))
 
 
 class Readings:
