@@ -6,6 +6,7 @@ two articles, so a reading is the same as of the article alone.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +23,8 @@ from chancery.understand.windows import Batch, Cut
 
 #: articles taken beyond those the model's threads are at work on
 SPARE = 1
+#: seconds for which a pass that is done may wait for the rules to let it go on: the usual five milliseconds leave a core idle for as long
+PATIENCE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,12 @@ def readings(reader: Reader, articles: Iterable[Article]) -> Iterator[Reading]:
     if first:
         yield reader.read(first[0])  # one article alone asks for no further threads
     pool = ThreadPoolExecutor(reader.threads, thread_name_prefix="model")
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(min(patience, PATIENCE))
     try:
         yield from _ahead(reader, source, pool)
     finally:
+        sys.setswitchinterval(patience)
         pool.shutdown(wait=True, cancel_futures=True)
 
 
