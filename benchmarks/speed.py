@@ -136,7 +136,9 @@ def main() -> int:
     ap.add_argument("--quick", action="store_true", help="the ratio, start-up and memory only")
     ap.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     args = ap.parse_args()
-    gc.set_threshold(20_000, 20, 50)  # as the command line does
+    from chancery.settings import COLLECTED
+
+    gc.set_threshold(*COLLECTED)  # as the command line does
     if args.alone:
         alone()
         return 0

@@ -11,6 +11,8 @@ from pathlib import Path
 from chancery.errors import UsageError
 
 FILE = "chancery.toml"
+#: thresholds of the garbage collector: what an article is made into has few cycles, which need not be looked for every few hundred objects
+COLLECTED = (20_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)

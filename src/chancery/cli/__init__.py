@@ -13,11 +13,11 @@ from chancery.cli.complaints import complain
 from chancery.cli.lazy import LazyGroup
 from chancery.cli.output import PipeClosed
 from chancery.errors import ChanceryError
+from chancery.settings import COLLECTED
 
 # the small products outside the model are slower on many threads, which get in the model's way; to be said before numpy is loaded
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# what an article is made into has few cycles: they need not be looked for every few hundred objects
-gc.set_threshold(20_000, 20, 50)
+gc.set_threshold(*COLLECTED)
 
 #: what a shell reports for a process that SIGINT or SIGPIPE ended
 INTERRUPTED, PIPE_CLOSED = 130, 141

@@ -27,8 +27,6 @@ MAYBE = re.compile(
     r"|dozen|several|score|half|pair|number|handful|couple|no|zero|numerous)",
     re.IGNORECASE,
 )
-#: letters that may stand before a number and belong to it ("as many as an estimated 1,200")
-HEDGED = 80
 #: Kinds of measures that are somebody's even where no owner is named.
 OWNED = frozenset({"share", "money"})
 #: verbs of which "over" is part
@@ -56,10 +54,10 @@ def figures(reading: Reading, times: tuple[TimeDraft, ...], *, knowledge: Knowle
     states = names(knowledge)
     by_start = sorted((t.start, t.end) for t in times)
     for sentence in reading.sentences:
-        if sentence.role not in TELLING_ROLES or sentence.first == sentence.last or not (first := MAYBE.search(text, sentence.start, sentence.end)):
+        if sentence.role not in TELLING_ROLES or sentence.first == sentence.last or not MAYBE.search(text, sentence.start, sentence.end):
             continue
         taken = [(s, e) for s, e in by_start if s < sentence.end and sentence.start < e]
-        for match in search.finditer(text, max(sentence.start, first.start() - HEDGED), sentence.end):
+        for match in search.finditer(text, sentence.start, sentence.end):
             if any(s < match.end() and match.start() < e for s, e in taken):
                 continue
             token = next((t.index for t in reading.tokens[sentence.first : sentence.last] if t.end > match.start("none" if match["none"] else "number")), None)

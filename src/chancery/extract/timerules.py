@@ -93,8 +93,8 @@ def _clock(n: int) -> str:
     )
 
 
-#: what a time of day holds
 _HALVES = tuple(f"{half}{mark}{blank}m" for half in "ap" for mark in ("", ".") for blank in ("", " "))
+#: what a time of day holds
 _CLOCK = (":", "noon", "midnight", "clock", "gmt", "utc", "hours", "hrs", *_HALVES)
 _rule("clock", "TIME", _DIGIT | _DAY, rf"{_clock(1)}(?:,?\s(?:on\s)?{_day(2)})?(?:\s{ZONE})?", holds=_CLOCK)
 _rule("clock", "TIME", _DIGIT | _DAY, rf"{_day(1)},?\s(?:at\s|by\s)?(?:about\s|around\s)?{_clock(2)}", holds=_CLOCK)

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from chancery.errors import InstallationError, SourceError, StoreError
 from chancery.ingest.item import Failed, Item, Outcome
-from chancery.settings import Settings
+from chancery.settings import COLLECTED, Settings
 
 #: what a worker runs, and what it says in place of an item's number once it can read
 CODE = "from chancery.ingest.workers import serve; serve({})"
@@ -62,7 +62,7 @@ class Plan:
 
 def serve(descriptor: int) -> None:
     """The life of a worker, at its end of the pipe."""
-    gc.set_threshold(20_000, 20, 50)  # as the command line does
+    gc.set_threshold(*COLLECTED)  # as the command line does
     pipe = Connection(descriptor)
     task: Task = pipe.recv()
     waiting: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()

@@ -46,10 +46,7 @@ class Topic:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; hyphens, apostrophes and full stops within a word are kept."""
-    found = _WORD.findall((_MONTH.sub("", text) if "March" in text else text).lower())
-    if "'" in text or "’" in text:
-        found = [w.removesuffix("'s").removesuffix("’s") for w in found]
-    return [w.strip(".") for w in found] if "." in text else found
+    return [_bare(w) for w in _WORD.findall(_MONTH.sub("", text))]
 
 
 def _bare(word: str) -> str:
@@ -118,19 +115,15 @@ class Vocabulary:
         return self._labels_of(text)[:most]
 
     def _labels(self, text: str) -> tuple[str, ...]:
-        at: dict[int, int] = {}
-        for position, word in enumerate(words_of(text)):
-            for n in self._stems_of(word):
-                at.setdefault(n, position)
-        return self._ranked(at)
+        return self.labels_between(self.sightings(text), 0, len(text), most=None)
 
     def sightings(self, text: str) -> list[Sighting]:
         """The words of a text that the vocabulary knows, in order: what `labels_between` looks at, where many parts of one text are asked about."""
-        months = {m.start() for m in _MONTH.finditer(text)} if "March" in text else ()
+        months = {m.start() for m in _MONTH.finditer(text)}
         words = [m for m in _WORD.finditer(text) if m.start() not in months]
         return [Sighting(m.start(), n, stems) for n, m in enumerate(words) if (stems := self._stems_of(_bare(m[0])))]
 
-    def labels_between(self, seen: Sequence[Sighting], start: int, end: int, *, most: int = 3) -> tuple[str, ...]:
+    def labels_between(self, seen: Sequence[Sighting], start: int, end: int, *, most: int | None = 3) -> tuple[str, ...]:
         """The issues that the text's characters from `start` to `end` name, as `labels` gives them."""
         at: dict[int, int] = {}
         for i in range(bisect_left(seen, start, key=lambda s: s.start), len(seen)):

@@ -34,7 +34,7 @@ def _plainer(kind: type[Any]) -> Callable[[Any], Any]:
         return lambda value: {"from": value.start, "to": value.end}
     if is_dataclass(kind):
         names = _names(kind)
-        return lambda value: {name: got if type(got := getattr(value, attribute)) in ATOMS else to_plain(got) for attribute, name in names}
+        return lambda value: {name: to_plain(getattr(value, attribute)) for attribute, name in names}
     if issubclass(kind, (tuple, list)):
         return lambda value: [to_plain(v) for v in value]
     if issubclass(kind, dict):
