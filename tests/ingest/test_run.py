@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import os
@@ -22,7 +23,7 @@ from chancery.dossier import open_dossier
 from chancery.dossier.doctor import examine
 from chancery.dossier.tables import ARTICLES, QUARANTINE, RUNS
 from chancery.dossier.writer import Writer
-from chancery.errors import InstallationError, UnstorableError
+from chancery.errors import InstallationError, StoreAccessError, UnstorableError
 from chancery.ingest import ingest, workers
 from chancery.ingest import run as course
 from chancery.ingest.inputs import Inputs
@@ -207,6 +208,66 @@ def test_run_killed_twenty_times_leaves_the_same_dossier(new_dossier: Callable[[
     assert hit >= SURE, "the process ended before it could be killed"
     _ingest(killed, corpus)
     with open_dossier(whole) as a, open_dossier(killed) as b:
+        assert contents(a) == contents(b)
+        assert list(examine(b)) == []
+
+
+def test_run_a_server_that_restarts_between_two_stores_is_not_noticed(own_server: Any, tmp_path: Path, reader: Expected) -> None:
+    corpus, read = _corpus(tmp_path / "c.jsonl"), reader.read
+    whole, broken = own_server.address.format("whole"), own_server.address.format("broken")
+    _ingest(whole, corpus)
+    restarts = []
+
+    def restarting(article: Article) -> Record:
+        if article.text.startswith(reader.records[2].article.text[:200]) and not restarts:
+            restarts.append(own_server.stop())
+            own_server.start()
+        return read(article)
+
+    reader.read = restarting  # type: ignore[method-assign]
+    _ingest(broken, corpus)
+    assert restarts
+    with open_dossier(whole) as a, open_dossier(broken) as b:
+        assert contents(a) == contents(b)
+
+
+def test_run_a_server_that_goes_while_it_stores_loses_nothing(
+    own_server: Any, tmp_path: Path, reader: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = _corpus(tmp_path / "c.jsonl")
+    whole, broken = own_server.address.format("whole"), own_server.address.format("broken")
+    _ingest(whole, corpus)
+    release, calls = Writer.release, []
+
+    def gone(self: Writer, source: str) -> None:
+        calls.append(source)
+        if len(calls) == 20:  # in the middle of the second transaction
+            own_server.stop()
+        release(self, source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "release", gone)
+        with pytest.raises(StoreAccessError) as caught:
+            _ingest(broken, corpus)
+    assert caught.value.hint
+    own_server.start()
+    with open_dossier(broken) as dossier, dossier.reading() as connection:
+        assert 0 < len(connection.execute(select(ARTICLES.c.key)).all()) < 16, "the first transaction is whole, the second is not there"
+    _ingest(broken, corpus)
+    with open_dossier(whole) as a, open_dossier(broken) as b:
+        assert contents(a) == contents(b)
+        assert list(examine(b)) == []
+
+
+def test_run_a_clock_that_jumps_changes_no_dossier(new_dossier: Callable[[], str], tmp_path: Path, reader: Expected, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus, straight, jumping = _corpus(tmp_path / "c.jsonl"), new_dossier(), new_dossier()
+    _ingest(straight, corpus)
+    _ingest(straight, corpus)
+    times = itertools.cycle(["2031-03-05T12:00:00+00:00", "1970-01-01T00:00:00+00:00", "2099-12-31T23:59:59+00:00"])
+    monkeypatch.setattr("chancery.dossier.writer.now", lambda: next(times))
+    _ingest(jumping, corpus)
+    _ingest(jumping, corpus)
+    with open_dossier(straight) as a, open_dossier(jumping) as b:
         assert contents(a) == contents(b)
         assert list(examine(b)) == []
 

@@ -161,6 +161,11 @@ def test_watch_waits_longer_after_each_failure(failures: int, expected: float) -
     assert wait_for(Feed("u", now.isoformat(), failures=failures), interval=900, now=now + timedelta(seconds=60)) == expected - 60
 
 
+def test_watch_a_clock_that_was_set_back_does_not_leave_a_feed_alone() -> None:
+    now = datetime(2031, 3, 5, 12, tzinfo=UTC)
+    assert wait_for(Feed("u", (now + timedelta(days=400)).isoformat(), failures=3), interval=900, now=now) == 0
+
+
 def test_watch_goes_round_until_it_is_stopped(dossier: Dossier, site: Site) -> None:
     site.entries = [("/1", False)]
     url, other = f"{site.address}/feed", f"{site.address}/nothing"

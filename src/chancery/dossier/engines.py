@@ -198,6 +198,8 @@ def _bring_up_to_date(dossier: Dossier, *, create: bool) -> None:
 def _translate_errors(engine: Engine, shown: str) -> None:
     @event.listens_for(engine, "handle_error")
     def handle(context: ExceptionContext) -> None:
+        if context.is_pre_ping:
+            return  # a connection of before a restart: the pool makes another
         error = translated(context.original_exception, shown)
         if error is not context.original_exception:
             raise error from context.original_exception

@@ -37,8 +37,11 @@ def wait_for(known: Feed, *, interval: float, now: datetime) -> float:
     """Seconds until a feed is to be looked at: `interval` after the last look, twice that after a failure, four times after the next."""
     if known.checked is None:
         return 0.0
+    since = (now - datetime.fromisoformat(known.checked)).total_seconds()
+    if since < 0:
+        return 0.0  # the clock was set back: a feed is not left alone until it has caught up
     pause = min(interval * 2.0 ** min(known.failures, 20), max(LONGEST, interval)) if known.failures else interval
-    return pause - (now - datetime.fromisoformat(known.checked)).total_seconds()
+    return pause - since
 
 
 def look(dossier: Dossier, url: str, *, settings: Settings, workers: int | None = None, published: str | None = None) -> Look:
