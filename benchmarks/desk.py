@@ -36,16 +36,18 @@ LINK = re.compile(r'href="(/(?:event|statement|figure|commitment|position|disput
 class Readers:
     """What readers saw: milliseconds of the server by page, bytes as sent, and refusals."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, token: str | None = None) -> None:
         self.address = address
+        self.headers = {"Accept-Encoding": "gzip", **({"Authorization": f"Bearer {token}"} if token else {})}
         self.took: dict[str, list[float]] = defaultdict(list)
+        self.course: list[float] = []  # of all pages, in the order of the looks
         self.weight: dict[str, int] = {}
         self.refused: list[str] = []
         self._lock = threading.Lock()
 
     def look(self, path: str) -> str:
         """A page as text; empty where it was refused."""
-        request = urllib.request.Request(self.address + path, headers={"Accept-Encoding": "gzip"})
+        request = urllib.request.Request(self.address + path, headers=self.headers)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 body, timing = answer.read(), answer.headers["Server-Timing"]
@@ -56,6 +58,7 @@ class Readers:
         kind = re.sub(r"(/(?:event|statement|figure|commitment|position|dispute|actor))/.*", r"\1/ID", path.partition("?")[0])
         with self._lock:
             self.took[kind].append(float(timing.rpartition("=")[2]))
+            self.course.append(self.took[kind][-1])
             self.weight[path] = len(body)
         import gzip
 
