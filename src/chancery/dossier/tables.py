@@ -54,6 +54,9 @@ ARTICLES = Table(
     Index(None, "called"), Index(None, "hash"), Index(None, "published"), Index(None, "publisher"),
 )  # fmt: skip
 
+#: the article whose text another one carries, beside that: made once, since making one takes as long as a small page
+FIRST = ARTICLES.alias("first")
+
 RECORDS = Table(
     "records", METADATA,
     Column("article", ForeignKey("articles.key"), primary_key=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,10 +63,20 @@ def _all(record: Record) -> Iterator[Mark]:
 def lanes(found: list[Mark]) -> dict[Mark, int]:
     """The lane of each underlined mark: short ones next to the words, longer ones below them."""
     given: dict[Mark, int] = {}
+    taken: list[list[tuple[int, int]]] = [[] for _ in range(LANES - 1)]  # spans in order, of which no two overlap; the lowest lane takes what is left
     for mark in sorted((m for m in found if not m.soft), key=lambda m: (m.span.end - m.span.start, m.span.start, m.kind, m.id)):
-        taken = {lane for other, lane in given.items() if other.span.overlaps(mark.span)}
-        given[mark] = min((lane for lane in range(LANES) if lane not in taken), default=LANES - 1)
+        if mark not in given:
+            given[mark] = next((lane for lane, spans in enumerate(taken) if _fitted(spans, (mark.span.start, mark.span.end))), LANES - 1)
     return given
+
+
+def _fitted(spans: list[tuple[int, int]], new: tuple[int, int]) -> bool:
+    """Whether a span overlaps none of some; it then stands among them."""
+    at = bisect(spans, new)
+    if (at and spans[at - 1][1] > new[0]) or (at < len(spans) and spans[at][0] < new[1]):
+        return False
+    spans.insert(at, new)
+    return True
 
 
 def segments(record: Record, cuts: list[int]) -> list[Segment]:
@@ -73,18 +84,18 @@ def segments(record: Record, cuts: list[int]) -> list[Segment]:
     text, found = record.article.text, marks(record)
     lane = lanes(found)
     bounds = sorted({0, len(text), *cuts, *(p for m in found for p in (m.span.start, m.span.end))})
+    # in the order of what a reader most likely points at: shortest first
+    waiting = deque((m.span.start, (m.span.end - m.span.start, m.kind, m.id, n, m.span.end, lane.get(m))) for n, m in enumerate(found))
     made: list[Segment] = []
-    active: list[Mark] = []
-    waiting = deque(found)
+    active: list[tuple[int, str, str, int, int, int | None]] = []
     seen: set[str] = set()
     for start, end in pairwise(bounds):
-        active = [m for m in active if m.span.end > start]
-        while waiting and waiting[0].span.start <= start:
-            active.append(waiting.popleft())
-        # shortest first: it is what a reader most likely points at
-        near = sorted(active, key=lambda m: (m.span.end - m.span.start, m.kind, m.id))
-        ids = tuple(dict.fromkeys(m.id for m in near))
-        begins = tuple(dict.fromkeys(m.id for m in near if not m.soft and m.id not in seen))
+        active = [a for a in active if a[4] > start]
+        while waiting and waiting[0][0] <= start:
+            active.append(waiting.popleft()[1])
+        near = sorted(active)
+        ids = tuple(dict.fromkeys(a[2] for a in near))
+        begins = tuple(dict.fromkeys(id for _, _, id, _, _, own in near if own is not None and id not in seen))
         seen.update(begins)
-        made.append(Segment(start, end, tuple((lane[m], m.kind) for m in active if not m.soft), ids, begins))
+        made.append(Segment(start, end, tuple((own, kind) for _, kind, _, _, _, own in active if own is not None), ids, begins))
     return made

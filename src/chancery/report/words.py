@@ -77,7 +77,8 @@ def _number(value: float | None) -> str:
 
 def clean(text: str) -> str:
     """On one line; control and direction characters, which could disturb a terminal or page, are left out."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c for c in line if c.isprintable())
 
 
 class Words:

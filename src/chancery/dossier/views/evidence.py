@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, or_, select
 
-from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS, MENTIONS
 from chancery.dossier.views.scope import Scope, article_of
 from chancery.schema.mention import SHAPES, Kind, Mention, StatementMention
 from chancery.schema.serial import loads
@@ -16,6 +16,19 @@ from chancery.schema.serial import loads
 M = TypeVar("M", bound=Mention)
 #: groups that are loaded by one query
 CHUNK = 400
+#: columns of which `source_of` makes a source
+SOURCE = (
+    ARTICLES.c.key.label("article"), *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"],
+    *(FIRST.c[n].label(f"first_{n}") for n in ("name", "called", "publisher", "syndicated")),
+)  # fmt: skip
+_MEMBERS = (
+    select(*MEMBERS.c["group", "stage", "reason", "score"], *MENTIONS.c["key", "data", "judged"], *SOURCE)
+    .select_from(MEMBERS)
+    .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+    .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
+    .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+    .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +123,7 @@ def members(scope: Scope, ids: Sequence[str], kind: Kind, *, most: int | None = 
 
 
 def _rows(scope: Scope, ids: Sequence[str], most: int | None) -> Iterator[Any]:
-    first = ARTICLES.alias("first")
-    query = (
-        select(
-            *MEMBERS.c["group", "stage", "reason", "score"], *MENTIONS.c["key", "data", "judged"], ARTICLES.c.key.label("article"),
-            *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
-            first.c.called.label("first_called"), first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
-        )
-        .select_from(MEMBERS)
-        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
-        .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
-        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(first, first.c.key == COPIES.c.of)
-        .where(scope.mentions())
-    )  # fmt: skip
+    query = _MEMBERS.where(scope.mentions())
     for chunk in chunks(ids):
         asked = query.where(MEMBERS.c.group.in_(chunk))
         # all at once: row by row a result is asked for each
@@ -152,6 +152,6 @@ def source_of(row: Any) -> Source:
     return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, copied, row.called)
 
 
-def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    """Ids in runs that one query takes."""
-    return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))
+def chunks(ids: Sequence[str], size: int = CHUNK) -> Iterable[Sequence[str]]:
+    """Ids in runs, as many as one query takes."""
+    return (ids[i : i + size] for i in range(0, len(ids), size))

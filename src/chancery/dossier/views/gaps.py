@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -9,13 +10,15 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, GROUPS, PARTIES
-from chancery.dossier.views.commitments import commitment_rows, standing_so
+from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
+from chancery.dossier.views.acts import Act, acts
+from chancery.dossier.views.commitments import TOGETHER, commitment_rows, standing_so
 from chancery.dossier.views.events import EventRow, event_rows
-from chancery.dossier.views.evidence import Evidence
+from chancery.dossier.views.evidence import Evidence, chunks
 from chancery.dossier.views.exchanges import exchanges
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.pages import page
+from chancery.dossier.views.scales import scales
 from chancery.dossier.views.scope import Scope, article_of
 
 GapKind = Literal["single source", "overdue", "unanswered", "silent"]
@@ -27,6 +30,8 @@ TIME_TO_REPORT = 2
 SILENT_AFTER, SPOKEN_OF = 21, 3
 #: events looked at for each that is shown
 DEPTH = 400
+#: PLOVER's quads of deeds
+MATERIAL = (2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def gaps(dossier: Dossier, *, filters: Filters | None = None, only: tuple[GapKin
             if kind == "overdue":
                 found += _overdue(scope, plain)
             elif kind == "single source":
-                found += _single(scope, plain)
+                found += _single(scope, plain, None if last is None else last - len(found))
             elif kind == "silent" and not (plain.actor or plain.target or plain.country or plain.place):
                 found += _silent(scope, plain)
             elif kind == "unanswered" and not (plain.issue or plain.place):
@@ -79,20 +84,28 @@ def _back(today: str | None, days: int | None) -> str | None:
     return (date.fromisoformat(today) - timedelta(days=days)).isoformat() if today and days is not None else None
 
 
-def _single(scope: Scope, filters: Filters) -> list[Gap]:
-    """Material acts that have happened, as one publisher alone reports."""
+def _single(scope: Scope, filters: Filters, most: int | None) -> list[Gap]:
+    """Material acts that have happened, as one publisher alone reports: at `most` so many."""
     if scope.today is None:
         return []
     by = (date.fromisoformat(scope.today) - timedelta(days=TIME_TO_REPORT)).isoformat()
     alone = GROUPS.c.publishers == 1 if scope.as_of is None else GROUPS.c.published <= by
     ids = page(scope, "event", replace(filters, newest=True, limit=DEPTH), GROUPS.c.published <= by, alone)
-    rows = [r for r in event_rows(scope, ids) if r.publishers == 1 and (r.reported or "") <= by and r.quad in (2, 4) and r.modality in ("occurred", "ongoing")]
-    rows.sort(key=lambda r: (-_weight(r), r.id))
-    return [Gap("single source", "event", r.id, r.reported, _days(r.reported, scope.today), r.line, r.publishers, r.mentions[0]) for r in rows]
+    weights = _weights(scope, [a for a in acts(scope, ids) if a.done and scales().quad(a.type) in MATERIAL])
+    order = sorted(weights, key=lambda i: (-weights[i], i))
+    rows: list[EventRow] = []
+    for some in chunks(order, TOGETHER):
+        if most is None or len(rows) < most:
+            rows += (r for r in event_rows(scope, some) if r.publishers == 1 and (r.reported or "") <= by)
+    return [Gap("single source", "event", r.id, r.reported, _days(r.reported, scope.today), r.line, r.publishers, r.mentions[0]) for r in rows[:most]]
 
 
-def _weight(row: EventRow) -> float:
-    return round(abs(row.intensity) * row.confidence, 6)
+def _weights(scope: Scope, found: Sequence[Act]) -> dict[str, float]:
+    """What each act weighs where one publisher alone reports it: it is then as sure as its surest mention."""
+    joined = select(MEMBERS.c.group, func.max(MENTIONS.c.confidence)).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(*scope.of_articles(MENTIONS.c.key))
+    query = joined.group_by(MEMBERS.c.group)
+    sure = {group: most for some in chunks([a.id for a in found]) for group, most in scope.connection.execute(query.where(MEMBERS.c.group.in_(some)))}
+    return {a.id: round(abs(scales().intensity(a.type, a.mode)) * round(sure[a.id], 3), 6) for a in found if a.id in sure}
 
 
 def _unanswered(dossier: Dossier, filters: Filters, today: str | None) -> list[Gap]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from chancery.dossier.outlets import outlet
-from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.scope import Scope
 
@@ -43,14 +43,13 @@ def bearers(scope: Scope) -> dict[int, Bearer]:
 
 def bearers_of(*scopes: Scope) -> list[dict[int, Bearer]]:
     """The articles that are seen on each of several days, by key."""
-    first = ARTICLES.alias("first")
     query = (
         select(
-            *ARTICLES.c["key", "published", "name", "version"], first.c.syndicated, first.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher,
-            first.c.name,
+            *ARTICLES.c["key", "published", "name", "version"], FIRST.c.syndicated, FIRST.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher,
+            FIRST.c.name,
         )
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(first, first.c.key == COPIES.c.of)
+        .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
     )  # fmt: skip
     every: dict[int, Bearer] = {}
     outlets: dict[str, str] = {}

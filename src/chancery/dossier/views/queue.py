@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MEMBERS, MENTIONS
-from chancery.dossier.views.evidence import CHUNK, source_of
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, GROUPS, MEMBERS, MENTIONS
+from chancery.dossier.views.evidence import CHUNK, SOURCE, source_of
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.scope import Scope
 from chancery.schema.mention import SHAPES, Kind, Mention
@@ -80,19 +80,14 @@ def unjudged(dossier: Dossier, keys: Sequence[int]) -> tuple[int, ...]:
 
 def waiting(dossier: Dossier, keys: Sequence[int]) -> tuple[Waiting, ...]:
     """Some mentions with what a reviewer needs to see, in their order."""
-    first = ARTICLES.alias("first")
     query = (
-        select(
-            *MENTIONS.c["key", "kind", "data", "judged"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text, ARTICLES.c.key.label("article"),
-            *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"], first.c.name.label("first_name"),
-            first.c.called.label("first_called"), first.c.publisher.label("first_publisher"), first.c.syndicated.label("first_syndicated"),
-        )
+        select(*MENTIONS.c["key", "kind", "data", "judged"], MEMBERS.c.group, GROUPS.c.publishers, ARTICLES.c.text, *SOURCE)
         .join(ARTICLES, ARTICLES.c.key == MENTIONS.c.article)
         .outerjoin(MEMBERS, MEMBERS.c.mention == MENTIONS.c.key)
         .outerjoin(GROUPS, GROUPS.c.id == MEMBERS.c.group)
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(first, first.c.key == COPIES.c.of)
-    )  # fmt: skip
+        .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
+    )
     found: dict[int, Waiting] = {}
     with dossier.reading() as connection:
         for i in range(0, len(keys), CHUNK):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS, MENTIONS, RECORDS, RUNS
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS, MENTIONS, RECORDS, RUNS
 from chancery.errors import NotFoundError
 from chancery.schema.record import Record
 from chancery.schema.serial import from_plain
@@ -49,16 +49,15 @@ def record(dossier: Dossier, name: str, *, version: int | None = None) -> HeldRe
     Raises:
         NotFoundError: there is no such article or version.
     """
-    first = ARTICLES.alias()
     query = (
         select(
-            *ARTICLES.c["key", "name", "version", "text", "article"], RECORDS.c.data, *RUNS.c["started", "program"], first.c.name.label("first"),
-            first.c.called.label("first_called"),
+            *ARTICLES.c["key", "name", "version", "text", "article"], RECORDS.c.data, *RUNS.c["started", "program"], FIRST.c.name.label("first"),
+            FIRST.c.called.label("first_called"),
         )
         .join(RECORDS, RECORDS.c.article == ARTICLES.c.key)
         .join(RUNS, RUNS.c.key == RECORDS.c.run)
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(first, first.c.key == COPIES.c.of)
+        .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
         .order_by(ARTICLES.c.version.desc())
     )  # fmt: skip
     with dossier.reading() as connection:

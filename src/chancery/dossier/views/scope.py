@@ -9,13 +9,22 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, bindparam, func, literal, or_, select, true
 
 from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MENTIONS
 
 #: copies that take the place of what they are copies of
 REPLACING = ("update", "correction", "withdrawal")
-
+_NEWER, _OLDER = ARTICLES.alias("newer"), ARTICLES.alias("older")
+#: articles of which there is a newer version, each with that
+_VERSIONS = select(ARTICLES.c.key, _NEWER.c.key).join(_NEWER, and_(_NEWER.c.name == ARTICLES.c.name, _NEWER.c.version > ARTICLES.c.version))
+#: the same of articles that another one has replaced: not by a new version, which replaces the older one and may carry the text of another outlet, which stays
+_UPDATES = (
+    select(COPIES.c.of, COPIES.c.article)
+    .join(_NEWER, _NEWER.c.key == COPIES.c.article)
+    .join(_OLDER, _OLDER.c.key == COPIES.c.of)
+    .where(COPIES.c.kind.in_(REPLACING), _NEWER.c.version == 1, _NEWER.c.name != _OLDER.c.name)
+)
 
 #: bits of a mention's key that number it in its article; what is above them is the article's key
 _BITS = 20
@@ -56,22 +65,12 @@ class Scope:
     @cached_property
     def retired(self) -> dict[int, int | None]:
         """Articles that a visible one has replaced -> that one's key; null where an article was withdrawn without a successor."""
-        newer = ARTICLES.alias()
-        versions = select(ARTICLES.c.key, newer.c.key).join(newer, and_(newer.c.name == ARTICLES.c.name, newer.c.version > ARTICLES.c.version))
-        older = ARTICLES.alias()
-        # a new version replaces the older one; that may carry the text of another outlet, which stays
-        copies = (
-            select(COPIES.c.of, COPIES.c.article)
-            .join(newer, newer.c.key == COPIES.c.article)
-            .join(older, older.c.key == COPIES.c.of)
-            .where(COPIES.c.kind.in_(REPLACING), newer.c.version == 1, newer.c.name != older.c.name)
-        )
         found: dict[int, int | None] = {}
         if self.as_of is None:
             found.update(dict.fromkeys(self.connection.execute(select(ARTICLES.c.key).where(~ARTICLES.c.current)).scalars()))
-        known: ColumnElement[bool] = newer.c.current if self.as_of is None else newer.c.published <= self.as_of
-        for query in (versions.where(known), copies.where(known)):
-            for old, new in self.connection.execute(query.order_by(newer.c.version)):
+        known: ColumnElement[bool] = _NEWER.c.current if self.as_of is None else _NEWER.c.published <= self.as_of
+        for query in (_VERSIONS, _UPDATES):
+            for old, new in self.connection.execute(query.where(known).order_by(_NEWER.c.version)):
                 found[old] = new
         return found
 
@@ -81,7 +80,7 @@ class Scope:
 
     def articles(self, table: FromClause = ARTICLES) -> ColumnElement[bool]:
         """Which articles are seen."""
-        seen = ~among(table.c.key, self.retired)
+        seen = ~among(table.c.key, self.retired) if self.retired else true()
         # not the bare column: SQLite would take its index for the best way in, and walk every article for a page of rows
         return seen if self.as_of is None else and_(seen, func.coalesce(table.c.published, "9999") <= self.as_of)
 

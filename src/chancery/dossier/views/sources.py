@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 
 from chancery.dossier.engines import Dossier
-from chancery.dossier.tables import ARTICLES, COPIES, STORIES
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, STORIES
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.scope import Scope, among
 
@@ -42,21 +42,20 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        first = ARTICLES.alias("first")
         seen = ARTICLES.c.published <= filters.as_of if filters.as_of and all_versions else scope.articles()
         query = (
             select(
                 *ARTICLES.c["key", "name", "called", "version", "hash", "publisher", "syndicated", "title", "published", "url"],
-                first.c.called.label("of"), *COPIES.c["kind", "score"], STORIES.c.story,
+                FIRST.c.called.label("of"), *COPIES.c["kind", "score"], STORIES.c.story,
             )
             .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-            .outerjoin(first, and_(first.c.key == COPIES.c.of, first.c.name != ARTICLES.c.name))
+            .outerjoin(FIRST, and_(FIRST.c.key == COPIES.c.of, FIRST.c.name != ARTICLES.c.name))
             .outerjoin(STORIES, STORIES.c.article == ARTICLES.c.key)
         )  # fmt: skip
         if not all_versions or filters.as_of:
             query = query.where(seen)
         if originals:
-            query = query.where(first.c.key.is_(None))
+            query = query.where(FIRST.c.key.is_(None))
         if filters.publisher:
             query = query.where(func.lower(ARTICLES.c.publisher) == filters.publisher.lower())
         if filters.since:
@@ -73,11 +72,11 @@ def sources(dossier: Dossier, *, filters: Filters | None = None, originals: bool
         names = {r.key: r.called for r in connection.execute(select(*ARTICLES.c["key", "called"]).where(among(ARTICLES.c.key, successors)))}
         carriers: dict[str, list[str]] = {}
         copies = (
-            select(first.c.name, ARTICLES.c.called)
-            .select_from(first)
-            .join(COPIES, COPIES.c.of == first.c.key)
+            select(FIRST.c.name, ARTICLES.c.called)
+            .select_from(FIRST)
+            .join(COPIES, COPIES.c.of == FIRST.c.key)
             .join(ARTICLES, ARTICLES.c.key == COPIES.c.article)
-            .where(first.c.name.in_({r.name for r in rows}), first.c.name != ARTICLES.c.name, scope.articles())
+            .where(FIRST.c.name.in_({r.name for r in rows}), FIRST.c.name != ARTICLES.c.name, scope.articles())
         )
         for of, carrier in connection.execute(copies):
             carriers.setdefault(of, []).append(carrier)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from chancery.dossier.outlets import outlet_of
-from chancery.dossier.tables import ARTICLES, COPIES, MEMBERS
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.scope import Scope, article_of
 
@@ -25,8 +25,7 @@ class Tally:
 
 def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
     """The tally of each group."""
-    first = ARTICLES.alias("first")
-    origin = func.coalesce(first.c.syndicated, first.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher, first.c.name, ARTICLES.c.name)
+    origin = func.coalesce(FIRST.c.syndicated, FIRST.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher, FIRST.c.name, ARTICLES.c.name)
     query = (
         select(
             MEMBERS.c.group, func.count(ARTICLES.c.key.distinct()), func.count(outlet_of(origin).distinct()),
@@ -34,7 +33,7 @@ def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
         )
         .join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention))
         .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(first, first.c.key == COPIES.c.of)
+        .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
         .where(scope.articles())
         .group_by(MEMBERS.c.group)
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from chancery.dossier.outlets import outlet
-from chancery.dossier.tables import ARTICLES, COPIES, GROUPS, MENTIONS, RUNS
+from chancery.dossier.tables import ARTICLES, COPIES, FIRST, GROUPS, MENTIONS, RUNS
 from chancery.dossier.views.scope import Scope
 from chancery.schema.article import Article
 from chancery.schema.mention import ActorMention
@@ -18,7 +18,6 @@ from chancery.schema.serial import from_plain, loads
 
 #: articles that one query takes
 CHUNK = 400
-FIRST = ARTICLES.alias("first")
 
 
 @dataclass(frozen=True, slots=True)
