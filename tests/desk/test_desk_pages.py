@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -86,6 +87,24 @@ def test_lists_come_in_pages(desk: Asking, monkeypatch: pytest.MonkeyPatch) -> N
     assert desk.json("/timeline.json?page=2")["rows"] != whole
     assert 'rel="prev"' in desk.page("/timeline?page=2")
     assert desk.json("/timeline.json?page=9000")["rows"] == []
+
+
+def test_reports_of_a_row_come_in_pages_and_a_mention_leads_to_its_own(own_desk: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = max(own_desk.json("/positions.json")["rows"], key=lambda r: len(r["history"]))
+    mentions = [h["mention"] for h in row["history"]]
+    assert len(mentions) > 2
+    monkeypatch.setattr("chancery.desk.pages.row.REPORTS", 2)
+    shown: list[int] = []
+    path: str | None = f"/position/{row['id']}"
+    while path:
+        page = own_desk.page(path)
+        shown += map(int, re.findall(r'id="m(\d+)"', page))
+        after = re.search(r'rel="next" href="([^"]+)"', page)
+        path = html.unescape(after.group(1)) if after else None
+    assert shown == mentions
+    place, _, anchor = own_desk.get(f"/mention/{mentions[-1]}").headers["location"].partition("#")
+    assert f'id="{anchor}"' in own_desk.page(place)
+    assert own_desk.json(f"/position/{row['id']}.json")["evidence"] == row["history"]
 
 
 def test_home_names_what_has_changed_since_the_last_visit(place: str) -> None:

@@ -105,11 +105,11 @@ def test_judging_merge_puts_two_rows_together_and_undo_parts_them(own_desk: Aski
     assert f'value="{other}"' in own_desk.page(f"/event/{pair[0]['id']}?similar=yes")
     made = own_desk.post("/judge", mention=one, other=other, verb="merge").json()["number"]
     own_desk.relinked()
-    homes = [own_desk.get(f"/mention/{m}").headers["location"].split("#")[0] for m in (one, other)]
+    homes = [own_desk.get(f"/mention/{m}").headers["location"].split("?")[0] for m in (one, other)]
     assert homes[0] == homes[1]
     own_desk.post("/undo", number=made)
     own_desk.relinked()
-    homes = [own_desk.get(f"/mention/{m}").headers["location"].split("#")[0] for m in (one, other)]
+    homes = [own_desk.get(f"/mention/{m}").headers["location"].split("?")[0] for m in (one, other)]
     assert homes[0] != homes[1]
 
 

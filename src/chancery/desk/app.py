@@ -30,7 +30,7 @@ from chancery.desk.pages import pages
 from chancery.desk.pages.article import notes, paragraphs
 from chancery.desk.pages.map import outlines
 from chancery.desk.pages.review import EDITED, order_of
-from chancery.desk.pages.row import evidence
+from chancery.desk.pages.row import evidence, place_of, reports
 from chancery.desk.relinking import Relinking
 from chancery.desk.safety import HEADERS, Guard, Pace
 from chancery.desk.visits import VISITS, YEAR, follow
@@ -63,7 +63,7 @@ class Desk:
             pages=self.pages, where=Path(dossier.where).name, filter_names=FILTERS, chart_of=chart_of, facts_of=facts, marked=marked, outlines=outlines,
             cited=lambda e: [(c.style, c.text) for c in citations(e)], notes=notes, paragraphs=paragraphs, reading_of=reading, choices_of=choices,
             outside=outside, short=short, bundles=bundles, forms=FORMS, span=span, signed=signed, choices_for=CHOICES, field_of=field, evidence_of=evidence,
-            edited=EDITED, tokens=lambda: bool(access.tokens),
+            reports_of=reports, edited=EDITED, tokens=lambda: bool(access.tokens),
         )  # fmt: skip
 
     def visitor(self, request: HttpRequest) -> Visitor | None:
@@ -172,7 +172,7 @@ def chart_of(row: FigureRow, height: int = 120) -> Markup:
     if len({(p.low, p.high) for p in row.points}) < 2:
         return Markup("")
     marks = [
-        Mark(first_day(p.as_of) or p.published or "", p.low, p.high, f"{p.words}, {p.publisher or 'no outlet'}", f"/figure/{row.id}#m{p.mention}", p.stage)
+        Mark(first_day(p.as_of) or p.published or "", p.low, p.high, f"{p.words}, {p.publisher or 'no outlet'}", place_of("figure", row.id, p.mention), p.stage)
         for p in row.points
     ]
     return series(marks, height=height, title=row.line)

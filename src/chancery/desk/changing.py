@@ -15,6 +15,7 @@ from chancery.desk.access import SESSION, Visitor
 from chancery.desk.adding import Adding
 from chancery.desk.asked import Asked
 from chancery.desk.edits import value_of
+from chancery.desk.pages.row import place_of
 from chancery.desk.relinking import Relinking
 from chancery.dossier.judgements import REGROUPING, anchor_of, judge, undo
 from chancery.dossier.views.filters import day
@@ -103,7 +104,7 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
         if not found:
             raise NotFoundError(f"there is no mention {key}", hint="an article that is read anew has new mentions: search for its words")
         hidden = found[0].row is None or found[0].judged == "reject"
-        return RedirectResponse(f"/review?mention={key}" if hidden else f"/{found[0].kind}/{found[0].row}#m{key}", 303)
+        return RedirectResponse(f"/review?mention={key}" if hidden else place_of(found[0].kind, found[0].row, key), 303)
 
     @app.get("/add", include_in_schema=False)
     def offer(request: HttpRequest) -> Response:

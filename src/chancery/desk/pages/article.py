@@ -54,8 +54,8 @@ def paragraphs(held: Any, at: tuple[int, int] | None) -> list[dict[str, Any]]:
 
 
 def marked(words: str, run: Segment, *, hit: bool, first: bool) -> str:
-    """A run of words as HTML: whose evidence it is and how it is underlined; `hit` where a link came for it, `first` where that begins. Written here and not in a
-    template, which takes three times as long for the thousand runs of a long article.
+    """A run of words as HTML: whose evidence it is and how it is underlined; `hit` where a link came for it, `first` where that begins. Written here and not
+    in a template, which takes three times as long for the thousand runs of a long article.
     """
     if not run.ids and not hit:
         return escape(words)

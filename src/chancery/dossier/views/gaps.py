@@ -102,8 +102,8 @@ def _single(scope: Scope, filters: Filters, most: int | None) -> list[Gap]:
 
 def _weights(scope: Scope, found: Sequence[Act]) -> dict[str, float]:
     """What each act weighs where one publisher alone reports it: it is then as sure as its surest mention."""
-    joined = select(MEMBERS.c.group, func.max(MENTIONS.c.confidence)).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(*scope.of_articles(MENTIONS.c.key))
-    query = joined.group_by(MEMBERS.c.group)
+    surest = select(MEMBERS.c.group, func.max(MENTIONS.c.confidence)).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+    query = surest.where(*scope.of_articles(MENTIONS.c.key)).group_by(MEMBERS.c.group)
     sure = {group: most for some in chunks([a.id for a in found]) for group, most in scope.connection.execute(query.where(MEMBERS.c.group.in_(some)))}
     return {a.id: round(abs(scales().intensity(a.type, a.mode)) * round(sure[a.id], 3), 6) for a in found if a.id in sure}
 
