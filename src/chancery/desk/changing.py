@@ -103,8 +103,8 @@ def add(app: FastAPI, desk: Desk, relinking: Relinking, adding: Adding) -> None:
         found = waiting(desk.dossier, (key,)) if 0 <= key < 2**53 else ()
         if not found:
             raise NotFoundError(f"there is no mention {key}", hint="an article that is read anew has new mentions: search for its words")
-        hidden = found[0].row is None or found[0].judged == "reject"
-        return RedirectResponse(f"/review?mention={key}" if hidden else place_of(found[0].kind, found[0].row, key), 303)
+        row = None if found[0].judged == "reject" else found[0].row
+        return RedirectResponse(place_of(found[0].kind, row, key) if row else f"/review?mention={key}", 303)
 
     @app.get("/add", include_in_schema=False)
     def offer(request: HttpRequest) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 
 from chancery.desk.charts import Bar, days_of, strip
 from chancery.desk.page import Page, Request
-from chancery.dossier.views.changes import changes
+from chancery.dossier.views.changes import Digest, digest
 from chancery.dossier.views.commitments import commitments
 from chancery.dossier.views.density import density
 from chancery.dossier.views.gaps import gaps
@@ -24,14 +24,11 @@ def answer(request: Request) -> dict[str, Any]:
     today = asked.filters.as_of or max(counts, default=None)
     since = asked.filters.since or request.seen or _before(today, NEW)
     few = replace(asked.filters, limit=COLUMN, offset=0, since=None)
-    news = changes(request.dossier, since=since, filters=replace(few, limit=None)) if since else ()
-    fresh = [c for c in news if c.change == "new"]
+    news = digest(request.dossier, since=since, part=PART, column=COLUMN, filters=few) if since else Digest(0, (), (), (), ())
     bars = [Bar(first if first == last else f"{first} – {last}", n, f"/timeline?since={first}&until={last}") for first, last, n in days_of(counts)]
     return {
-        "today": today, "since": since, "seen": request.seen, "count": len(news),
-        "changed": [c for c in news if c.change not in ("new", "revised")][:PART],
-        "new": sorted((c for c in fresh if c.kind in ("event", "statement")), key=lambda c: (-c.publishers, c.reported or ""))[:PART],
-        "promised": [c for c in fresh if c.kind == "commitment"][::-1][:COLUMN], "moved": [c for c in news if c.change == "revised"][:COLUMN],
+        "today": today, "since": since, "seen": request.seen, "count": news.count, "changed": news.changed, "new": news.new,
+        "promised": news.promised, "moved": news.revised,
         "overdue": commitments(request.dossier, filters=few, status="overdue"),
         "due": commitments(request.dossier, filters=replace(few, since=today), status="open") if today else (),
         "single": gaps(request.dossier, filters=few, only=("single source",)), "chart": strip(bars, title="events and statements by day"),

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, or_, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ARTICLES, FULFILMENTS, GROUPS, MENTIONS
 from chancery.dossier.views.commitments import commitment_rows
 from chancery.dossier.views.disputes import dispute_rows
 from chancery.dossier.views.events import event_rows
-from chancery.dossier.views.evidence import Evidence
+from chancery.dossier.views.evidence import Evidence, chunks
 from chancery.dossier.views.figures import amount, figure_rows
 from chancery.dossier.views.filters import Filters, day
-from chancery.dossier.views.merge import day_of, last_day, when_text
+from chancery.dossier.views.merge import best_date, day_of, last_day, modality, when_text
 from chancery.dossier.views.outlines import Bearer, Outline, bearers_of, outlines
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.positions import position_rows
@@ -30,7 +30,7 @@ ROWS: dict[Kind, Callable[[Scope, Sequence[str]], Sequence[Any]]] = {
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(ROWS)
 #: kinds whose changes are told by columns, so that only those shown are looked at closely
-FORETOLD: frozenset[Kind] = frozenset({"statement", "position"})
+FORETOLD: frozenset[Kind] = frozenset({"event", "statement", "figure", "position"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,19 @@ class Change:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is new since a day, briefly: how many changes there are, of what was known the first that stand differently (`changed`) and the first figures that
+    were revised, the new events and statements that most publishers report, and the latest new commitments.
+    """
+
+    count: int
+    changed: tuple[Change, ...]
+    new: tuple[Change, ...]
+    promised: tuple[Change, ...]
+    revised: tuple[Change, ...]
+
+
 def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kinds: Sequence[Kind] = KINDS) -> tuple[Change, ...]:
     """What was published on `since` (an ISO day) or later changed, in order of report; up to as_of. New things come as they are, others by what changed.
 
@@ -57,45 +70,91 @@ def changes(dossier: Dossier, *, since: str, filters: Filters | None = None, kin
         UsageError: `since` is no day.
     """
     filters = filters or Filters()
-    since = day(since, name="since")
-    eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
     with dossier.reading() as connection:
-        now, then = Scope(connection, filters.as_of), Scope(connection, eve)
+        news = _News(connection, since, filters, kinds)
+        keys = sorted(news.keys, key=lambda k: k.order, reverse=filters.newest)
+        return news.shown(keys[filters.offset : None if filters.limit is None else filters.offset + filters.limit])
+
+
+def digest(dossier: Dossier, *, since: str, part: int, column: int, filters: Filters | None = None) -> Digest:
+    """The changes since a day, at most `part` that stand differently or are new, and `column` promises and revisions. Raises as `changes` does."""
+    filters = replace(filters or Filters(), limit=None)
+    with dossier.reading() as connection:
+        news = _News(connection, since, filters, KINDS)
+        keys = sorted(news.keys, key=lambda k: k.order, reverse=filters.newest)
+        fresh = [k for k in keys if k.change == "new"]
+        told = news.publishers([k for k in fresh if KINDS[k.kind] in ("event", "statement")])
+        parts = (
+            [k for k in keys if k.change not in ("new", "revised")][:part],
+            sorted((k for k in fresh if k.id in told), key=lambda k: (-told[k.id], k.reported))[:part],
+            [k for k in fresh if KINDS[k.kind] == "commitment"][::-1][:column], [k for k in keys if k.change == "revised"][:column],
+        )  # fmt: skip
+        return Digest(len(keys), *(news.shown(some) for some in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A change by what it is ordered by; `row` where it had to be looked at closely."""
+
+    reported: str
+    kind: int
+    id: str
+    change: str
+    row: Change | None = None
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        return self.reported, self.kind, self.id, self.change
+
+
+class _News:
+    """All changes since a day, by their keys, and those that are shown."""
+
+    def __init__(self, connection: Connection, since: str, filters: Filters, kinds: Sequence[Kind]) -> None:
+        self._since = day(since, name="since")
+        eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
+        self._now, self._then = Scope(connection, filters.as_of), Scope(connection, eve)
+        now, then = self._now, self._then
         asked = Filters(**{n: getattr(filters, n) for n in _ASKED})
-        found: list[Change] = []
-        fresh: list[tuple[str, int, str, str]] = []
-        order = list(ROWS)
-        bearers_now, bearers_then = bearers_of(now, then)
-        bearers_ever = {**bearers_then, **bearers_now}
-        for kind in kinds:
-            fresh += [(reported, order.index(kind), group, "new") for reported, group in _fresh(now, kind, asked, since, filters)]
+        self._bearers, bearers_then = bearers_of(now, then)
+        bearers_ever = {**bearers_then, **self._bearers}
+        self.keys: list[_Key] = []
+        for number, kind in ((KINDS.index(k), k) for k in kinds):
+            self.keys += (_Key(reported, number, group, "new") for reported, group in _fresh(now, kind, asked, since, filters))
             touched = GROUPS.c.latest >= since
             if kind == "commitment":
                 touched = or_(touched, GROUPS.c.id.in_(_resolved_since(since)), GROUPS.c.date_to.between(eve, now.today or eve))
             ids = page(now, kind, asked, or_(GROUPS.c.published < since, GROUPS.c.published.is_(None)), touched)
             if kind in FORETOLD:
-                told = _foretold(now, kind, ids, since, bearers_now, bearers_then)
-                fresh += [(reported, order.index(kind), group, change) for group, change, reported in told]
-                continue
-            if kind != "commitment":
-                ids = [group for group, new, old in _both(now, ids, bearers_now, bearers_then) if _may_differ(kind, new, old, bearers_ever)]
-            before = {r.id: r for r in ROWS[kind](then, ids)}
-            for row in ROWS[kind](now, ids):
-                if row.id in before:
-                    found += _compared(kind, before[row.id], row, since)
-        keyed: list[tuple[str, int, str, str, Change | None]] = [(*key, None) for key in fresh]
-        keyed += [(c.reported or "", order.index(c.kind), c.id, c.change, c) for c in found]
-        keyed.sort(key=lambda k: k[:4], reverse=filters.newest)
-        wanted = keyed[filters.offset : None if filters.limit is None else filters.offset + filters.limit]
+                told = _foretold(kind, _both(now, ids, self._bearers, bearers_then), since, bearers_ever)
+                self.keys += (_Key(reported, number, group, change) for group, change, reported in told)
+            else:
+                self.keys += (_Key(c.reported or "", number, c.id, c.change, c) for c in self._compared(kind, ids))
+
+    def publishers(self, keys: Sequence[_Key]) -> dict[str, int]:
+        """How many publishers report each, without looking at them closely."""
+        ids = [k.id for k in keys]
+        if self._now.as_of is None:
+            query = select(*GROUPS.c["id", "publishers"])
+            return {id: n for some in chunks(ids) for id, n in self._now.connection.execute(query.where(GROUPS.c.id.in_(some))).all()}
+        told = outlines(self._now, ids, self._bearers)
+        return {group: len({self._bearers[o.article].origin for o in several}) for group, several in told.items()}
+
+    def shown(self, keys: Sequence[_Key]) -> tuple[Change, ...]:
+        """Some of the changes, in the order of their keys."""
         made: dict[tuple[str, str], Change] = {}
-        for kind in kinds:
-            ids = [group for _, n, group, change, c in wanted if c is None and order[n] == kind]
-            before = {r.id: r for r in ROWS[kind](then, [group for _, n, group, change, c in wanted if c is None and order[n] == kind and change != "new"])}
-            for row in ROWS[kind](now, ids):
-                several = _compared(kind, before[row.id], row, since) if row.id in before else [_new(kind, row)]
-                made |= {(row.id, c.change): c for c in several}
-        shown = (c or made.get((group, change)) for _, _, group, change, c in wanted)
-        return tuple(c for c in shown if c is not None)
+        for number, kind in enumerate(KINDS):
+            fresh, known = ([k.id for k in keys if k.kind == number and k.row is None and (k.change == "new") is new] for new in (True, False))
+            made |= {(row.id, "new"): _new(kind, row) for row in (ROWS[kind](self._now, fresh) if fresh else ())}
+            made |= {(c.id, c.change): c for c in (self._compared(kind, known) if known else ())}
+        return tuple(c for k in keys if (c := k.row or made.get((k.id, k.change))) is not None)
+
+    def _compared(self, kind: Kind, ids: Sequence[str]) -> Iterator[Change]:
+        """What now stands differently of some groups."""
+        before = {r.id: r for r in ROWS[kind](self._then, ids)}
+        for row in ROWS[kind](self._now, ids):
+            if row.id in before:
+                yield from _differences(kind, before[row.id], row, self._since)
 
 
 def _both(
@@ -111,26 +170,38 @@ def _both(
 
 
 def _foretold(
-    scope: Scope, kind: Kind, ids: Sequence[str], since: str, now: dict[int, Bearer], then: dict[int, Bearer]
+    kind: Kind, groups: Iterable[tuple[str, list[Outline], list[Outline]]], since: str, told: dict[int, Bearer]
 ) -> Iterator[tuple[str, str, str]]:
-    """The group, change and day of report of each change of a kind that columns tell as the rows do."""
-    every = {**then, **now}
-    for group, new, old in _both(scope, ids, now, then):
-        days = [every[o.article].published for o in new]
-        reported = next((d for d in days if d >= since), days[-1]) or min((d for d in days if d), default="")
-        if len({every[o.article].origin for o in new}) > len({every[o.article].origin for o in old}):
+    """The group, change and day of report of each change of a kind that columns tell as `_differences` does of rows."""
+    for group, new, old in groups:
+        if kind == "figure":
+            new = sorted(new, key=lambda o: o.stage)
+        days = [told[o.article].published for o in new]
+        first = min((d for d in days if d), default="")
+        reported = next((d for d in days if d >= since), days[-1]) or first
+        if len({told[o.article].origin for o in new}) > len({told[o.article].origin for o in old}):
             yield group, "corroborated", reported
-        if kind == "position" and _stance(new, every) != _stance(old, every):
+        if kind == "event":
+            if _modality(new) != _modality(old):
+                yield group, "state", reported
+            if _day(new) != _day(old):
+                yield group, "date", reported
+        if kind == "figure" and max(o.stage for o in new) > max(o.stage for o in old):
+            yield group, "revised", days[-1] or first
+        if kind == "position" and _stance(new, told) != _stance(old, told):
             yield group, "stance", reported
 
 
-def _may_differ(kind: Kind, new: Sequence[Outline], old: Sequence[Outline], told: dict[int, Bearer]) -> bool:
-    """Whether rows made of these mentions may stand differently, so that few are looked at closely."""
-    if len({told[o.article].origin for o in new}) > len({told[o.article].origin for o in old}):
-        return True
-    if kind == "event":  # its date is one of those that are told
-        return {o.modality for o in new} != {o.modality for o in old} or len({o.day for o in (*new, *old)}) > 1
-    return kind == "figure" and max(o.stage for o in new) > max(o.stage for o in old)
+def _modality(said: Sequence[Outline]) -> tuple[str, bool]:
+    """In which state an event is, and whether some deny it."""
+    strongest = modality(o.modality or "" for o in said)
+    return strongest, strongest != "denied" and any(o.modality == "denied" for o in said)
+
+
+def _day(said: Sequence[Outline]) -> str | None:
+    """The first day of the date that is shown."""
+    i = best_date([o.dated for o in said])
+    return None if i is None else said[i].first or said[i].last
 
 
 def _stance(said: Sequence[Outline], told: dict[int, Bearer]) -> str:
@@ -171,7 +242,7 @@ def _resolved_since(since: str) -> Any:
     )
 
 
-def _compared(kind: Kind, old: Any, new: Any, since: str) -> Iterator[Change]:
+def _differences(kind: Kind, old: Any, new: Any, since: str) -> Iterator[Change]:
     shown: Sequence[Evidence] = _shown(kind, new)
     late = next((e for e in shown if e.published and e.published >= since), shown[-1])
 

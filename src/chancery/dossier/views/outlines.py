@@ -11,7 +11,17 @@ from sqlalchemy import select
 from chancery.dossier.outlets import outlet
 from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import chunks
+from chancery.dossier.views.merge import SETTLED, Dated
 from chancery.dossier.views.scope import Scope
+
+STATED = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
+_OUTLINES = (
+    select(
+        MEMBERS.c.group, *MENTIONS.c["key", "article", "start", "label", "modality", "date_from", "date_to", "confidence"], MEMBERS.c.stage, STATED
+    )
+    .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
+    .where(~MENTIONS.c.hidden)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +34,23 @@ class Bearer:
 
 
 class Outline(NamedTuple):
-    """A mention; `day` is the first of its date that is known."""
+    """A mention; `first`, `last` are those of its date, which is `stated` or inferred."""
 
     key: int
     article: int
     start: int
     label: str
     modality: str | None
-    day: str | None
+    first: str | None
+    last: str | None
     confidence: float
     stage: int
+    stated: bool
+
+    @property
+    def dated(self) -> Dated:
+        """Its date, to be weighed against others."""
+        return Dated(self.first, self.last, bool(self.stated), self.modality in SETTLED, self.confidence)
 
 
 def bearers(scope: Scope) -> dict[int, Bearer]:
@@ -65,16 +82,12 @@ def bearers_of(*scopes: Scope) -> list[dict[int, Bearer]]:
 
 def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer]) -> dict[str, list[Outline]]:
     """The mentions of each group that stand in articles of `seen`, in order of publication; a group without any is left out."""
-    query = select(
-        MEMBERS.c.group, *MENTIONS.c["key", "article", "start", "label", "modality", "date_from", "date_to", "confidence"], MEMBERS.c.stage
-    ).join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)  # fmt: skip
     found: dict[str, list[Outline]] = {}
     for chunk in chunks(ids):
-        for group, key, article, start, label, modality, first, last, confidence, stage in scope.connection.execute(
-            query.where(MEMBERS.c.group.in_(chunk), ~MENTIONS.c.hidden)
-        ).all():
-            if article in seen:
-                found.setdefault(group, []).append(Outline(key, article, start, label or "", modality, first or last, confidence, stage))
+        for group, *columns in scope.connection.execute(_OUTLINES.where(MEMBERS.c.group.in_(chunk))).all():
+            told = Outline(*columns)
+            if told.article in seen:
+                found.setdefault(group, []).append(told)
     for several in found.values():
         if len(several) > 1:
             several.sort(key=lambda o: (seen[o.article].place, o.start, o.key))
