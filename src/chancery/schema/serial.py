@@ -84,7 +84,19 @@ def _same(plain: Any) -> Any:
 def _shape(kind: type[Any]) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
     parts = [(attribute, name, _builder(hints[attribute])) for attribute, name in _names(cast(Any, kind))]
-    return lambda plain: kind(**{attribute: build(plain[name]) for attribute, name, build in parts if name in plain})
+    names = [name for _, name, _ in parts]
+    made = [(i, build) for i, (_, _, build) in enumerate(parts) if build is not _same]
+
+    def shaped(plain: Any) -> Any:
+        try:
+            values = [plain[name] for name in names]  # nearly always all are there: thousands of mentions stand behind some answers
+        except KeyError:
+            return kind(**{attribute: build(plain[name]) for attribute, name, build in parts if name in plain})
+        for i, build in made:
+            values[i] = build(values[i])
+        return kind(*values)
+
+    return shaped
 
 
 def _union(options: tuple[Any, ...]) -> Callable[[Any], Any]:

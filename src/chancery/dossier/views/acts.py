@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -54,7 +55,7 @@ class Act:
 def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
     """The events of these groups, else all, in order of day, then id."""
     loose = unsettled(scope)
-    query = select(*ACTS.c["id", "type", "mode", "modality", "day", "sources", "targets"]).where(*settled(scope, ACTS.c.latest), ~ACTS.c.stale)
+    query = select(*ACTS.c["id", "type", "mode", "modality", "day", "sources", "targets"]).where(*settled(scope, ACTS.c.latest))
     looked_at = loose if groups is None else loose.intersection(groups)
     made = made_of(scope, sorted(looked_at)) if looked_at else []
     for some in (None,) if groups is None else chunks([g for g in groups if g not in loose]):
@@ -63,6 +64,7 @@ def acts(scope: Scope, groups: Sequence[str] | None = None) -> list[Act]:
     return sorted(made, key=lambda a: (a.day, a.id))
 
 
+@lru_cache(maxsize=8192)
 def _read(parties: str) -> tuple[ActParty, ...]:
     return tuple(ActParty(*p) for p in json.loads(parties)) if parties != "[]" else ()
 

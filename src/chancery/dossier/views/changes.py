@@ -126,7 +126,7 @@ class _News:
                 touched = or_(touched, GROUPS.c.id.in_(_resolved_since(since)), GROUPS.c.date_to.between(eve, now.today or eve))
             ids = page(now, kind, asked, or_(GROUPS.c.published < since, GROUPS.c.published.is_(None)), touched)
             if kind in FORETOLD:
-                told = _foretold(kind, _both(now, ids, self._bearers, bearers_then), since, bearers_ever)
+                told = _foretold(kind, _both(now, kind, ids, self._bearers, bearers_then), since, bearers_ever)
                 self.keys += (_Key(reported, number, group, change) for group, change, reported in told)
             else:
                 self.keys += (_Key(c.reported or "", number, c.id, c.change, c) for c in self._compared(kind, ids))
@@ -158,10 +158,10 @@ class _News:
 
 
 def _both(
-    scope: Scope, ids: Sequence[str], now: dict[int, Bearer], then: dict[int, Bearer]
+    scope: Scope, kind: Kind, ids: Sequence[str], now: dict[int, Bearer], then: dict[int, Bearer]
 ) -> Iterator[tuple[str, list[Outline], list[Outline]]]:
     """What is seen now and what was seen then of those of some groups of which both is something."""
-    found = outlines(scope, ids, {**then, **now})
+    found = outlines(scope, ids, {**then, **now}, basis=kind == "event")
     for group in ids:
         said = found.get(group, [])
         new, old = [o for o in said if o.article in now], [o for o in said if o.article in then]

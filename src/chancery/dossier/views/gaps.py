@@ -89,8 +89,9 @@ def _single(scope: Scope, filters: Filters, most: int | None) -> list[Gap]:
     if scope.today is None:
         return []
     by = (date.fromisoformat(scope.today) - timedelta(days=TIME_TO_REPORT)).isoformat()
-    alone = GROUPS.c.publishers == 1 if scope.as_of is None else GROUPS.c.published <= by
-    ids = page(scope, "event", replace(filters, newest=True, limit=DEPTH), GROUPS.c.published <= by, alone)
+    early = func.coalesce(GROUPS.c.published, "9999") <= by  # not the bare column: the index of days has the latest first
+    alone = [GROUPS.c.publishers == 1] if scope.as_of is None else []
+    ids = page(scope, "event", replace(filters, newest=True, limit=DEPTH), early, *alone)
     weights = _weights(scope, [a for a in acts(scope, ids) if a.done and scales().quad(a.type) in MATERIAL])
     order = sorted(weights, key=lambda i: (-weights[i], i))
     rows: list[EventRow] = []

@@ -17,7 +17,7 @@ from chancery.dossier.views.scope import Scope
 STATED = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
 _OUTLINES = (
     select(
-        MEMBERS.c.group, *MENTIONS.c["key", "article", "start", "label", "modality", "date_from", "date_to", "confidence"], MEMBERS.c.stage, STATED
+        MEMBERS.c.group, *MENTIONS.c["key", "article", "start", "label", "modality", "date_from", "date_to", "confidence"], MEMBERS.c.stage
     )
     .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
     .where(~MENTIONS.c.hidden)
@@ -34,7 +34,7 @@ class Bearer:
 
 
 class Outline(NamedTuple):
-    """A mention; `first`, `last` are those of its date, which is `stated` or inferred."""
+    """A mention; `first`, `last` are those of its date, which is `stated`, or inferred, or nobody asked which."""
 
     key: int
     article: int
@@ -45,7 +45,7 @@ class Outline(NamedTuple):
     last: str | None
     confidence: float
     stage: int
-    stated: bool
+    stated: bool = False
 
     @property
     def dated(self) -> Dated:
@@ -80,11 +80,15 @@ def bearers_of(*scopes: Scope) -> list[dict[int, Bearer]]:
     return [{key: every[key] for key in keys} for keys in seen]
 
 
-def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer]) -> dict[str, list[Outline]]:
-    """The mentions of each group that stand in articles of `seen`, in order of publication; a group without any is left out."""
+def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer], *, basis: bool = False) -> dict[str, list[Outline]]:
+    """The mentions of each group that stand in articles of `seen`, in order of publication; a group without any is left out.
+
+    With `basis` they say whether their dates are stated.
+    """
     found: dict[str, list[Outline]] = {}
+    query = _OUTLINES.add_columns(STATED) if basis else _OUTLINES
     for chunk in chunks(ids):
-        for group, *columns in scope.connection.execute(_OUTLINES.where(MEMBERS.c.group.in_(chunk))).all():
+        for group, *columns in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))).all():
             told = Outline(*columns)
             if told.article in seen:
                 found.setdefault(group, []).append(told)

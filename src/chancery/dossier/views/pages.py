@@ -109,13 +109,20 @@ def _everywhere(scope: Scope, filters: Filters, *, few: bool) -> ColumnElement[b
         return None
     who = named(scope, filters.actor) if filters.actor else Named((), ((filters.country or "").upper(),))
     roles = ACTING if filters.speaker else (*ACTING, *RECEIVING)
-    some = mentions_with(who, roles).limit(COMMON).subquery()
-    if (scope.connection.execute(select(func.count()).select_from(some)).scalar() or 0) < COMMON:
+    if not _common(scope, who, roles):
         return None
     is_it = or_(PARTIES.c.code.in_(who.codes), PARTIES.c.key.in_(who.keys))
     beside = select(PARTIES.c.mention).join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
     seen = scope.of_articles(PARTIES.c.mention)
     return beside.where(MEMBERS.c.group == GROUPS.c.id, is_it, PARTIES.c.role.in_(roles), *seen).exists()
+
+
+def _common(scope: Scope, who: Named, roles: tuple[str, ...]) -> bool:
+    """Whether very many mentions have an actor in one of some roles."""
+    if (who, roles) not in scope.common:
+        some = mentions_with(who, roles).limit(COMMON).subquery()
+        scope.common[who, roles] = (scope.connection.execute(select(func.count()).select_from(some)).scalar() or 0) >= COMMON
+    return scope.common[who, roles]
 
 
 def _matching(scope: Scope, kind: Kind, filters: Filters) -> Select[Any] | None:

@@ -48,6 +48,8 @@ class Scope:
         self.as_of = as_of
         #: what names were found to mean, for as long as the connection sees one state
         self.meant: dict[str, Any] = {}
+        #: whether very many mentions have an actor in some roles
+        self.common: dict[Any, bool] = {}
 
     @cached_property
     def today(self) -> str | None:
