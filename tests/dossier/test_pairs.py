@@ -50,7 +50,7 @@ def test_pairs_of_days_and_of_a_country_are_those_of_the_whole(crisis: Dossier) 
     assert {(r.a, r.b) for r in dyads(crisis, filters=Filters(country="xvl"))} == {p for p in whole if "XVL" in p}
     narrowed = dyads(crisis, filters=Filters(since="2031-03-08", until="2031-03-20"))
     assert narrowed and all("2031-03-08" <= r.first <= r.last <= "2031-03-20" for r in narrowed if r.first and r.last)  # fmt: skip
-    sides, among = matrix(crisis, sides=3)
+    _, sides, among = matrix(crisis, sides=3)
     assert len(sides) == 3 and {(r.a, r.b): r for r in among} == {p: r for p, r in whole.items() if set(p) <= set(sides)}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from chancery.desk.asked import PAGE as SIZE
 from chancery.desk.charts import Bar, strip
 from chancery.desk.page import Page, Request, cut
-from chancery.dossier.views.dyads import both_ways, dyads, matrix
+from chancery.dossier.views.dyads import both_ways, matrix
 from chancery.errors import UsageError
 
 #: sides that the matrix holds
@@ -16,8 +16,8 @@ SIDES = 12
 
 def all_of_them(request: Request) -> dict[str, Any]:
     """The pairs of a page, and a matrix of those with the most events."""
-    rows, more = cut(dyads(request.dossier, filters=request.asked.filters), SIZE)
-    most, among = matrix(request.dossier, filters=request.asked.whole(), sides=SIDES)
+    listed, most, among = matrix(request.dossier, filters=request.asked.filters, sides=SIDES)
+    rows, more = cut(listed, SIZE)
     pairs = {frozenset((r.a, r.b)): r for r in among}
     cells = [[pairs.get(frozenset((a, b))) if a != b else None for b in most] for a in most]
     return {"rows": rows, "more": more, "sides": most, "matrix": cells}

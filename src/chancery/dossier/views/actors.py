@@ -104,8 +104,7 @@ def actors(dossier: Dossier, *, filters: Filters | None = None, confirmed: bool 
         count = func.count(article_of(MEMBERS.c.mention).distinct())
         query = (
             select(MEMBERS.c.group, count)
-            .join(GROUPS, GROUPS.c.id == MEMBERS.c.group)
-            .where(GROUPS.c.kind == "actor", *scope.of_articles(MEMBERS.c.mention))
+            .where(scope.plain(MEMBERS.c.group).between("actor-", "actor."), *scope.of_articles(MEMBERS.c.mention))
             .group_by(MEMBERS.c.group)
         )
         kept = select(MENTIONS.c.key).where(MENTIONS.c.kind == "actor")
@@ -125,7 +124,8 @@ def actors(dossier: Dossier, *, filters: Filters | None = None, confirmed: bool 
 
 def actor_rows(scope: Scope, ids: Sequence[str], *, most: int = MANY) -> tuple[ActorRow, ...]:
     """The rows of some actors, in the order of their ids, from the first `most` mentions of each; what is not seen is left out."""
-    found, counted = members(scope, ids, "actor", most=most), tallies(scope, ids)
+    counted = tallies(scope, ids)
+    found = members(scope, ids, "actor", of=[m for t in counted.values() for m in t.some(most)])
     return tuple(_row(group, found[group], counted[group]) for group in ids if group in found)
 
 

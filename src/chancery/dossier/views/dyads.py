@@ -95,22 +95,24 @@ def dyads(dossier: Dossier, *, filters: Filters | None = None) -> tuple[DyadRow,
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
         counted, loose = _counted(scope, filters)
-        order = sorted(counted, key=lambda pair: (-counted[pair].events, -counted[pair].planned, *pair))
-        return _rows(scope, filters, _page(order, filters), loose)
+        return _rows(scope, filters, _page(_ordered(counted), filters), loose)
 
 
-def matrix(dossier: Dossier, *, sides: int, filters: Filters | None = None) -> tuple[tuple[str, ...], tuple[DyadRow, ...]]:
-    """The so many sides with the most events, and the pairs among them. Of the filters as_of, since, until and country count."""
+def matrix(dossier: Dossier, *, sides: int, filters: Filters | None = None) -> tuple[tuple[DyadRow, ...], tuple[str, ...], tuple[DyadRow, ...]]:
+    """The rows of `dyads`; beside them the so many sides with the most events, and the pairs among them, whatever the page."""
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
         counted, loose = _counted(scope, filters)
+        listed = _page(_ordered(counted), filters)
         every: Counter[str] = Counter()
         for (a, b), count in counted.items():
             every[a] += count.events
             every[b] += count.events
         most = tuple(sorted(every, key=lambda side: (-every[side], side))[:sides])
-        return most, _rows(scope, filters, [pair for pair in counted if pair[0] in most and pair[1] in most], loose)
+        among = [pair for pair in counted if pair[0] in most and pair[1] in most]
+        rows = {(r.a, r.b): r for r in _rows(scope, filters, [*dict.fromkeys((*listed, *among))], loose)}
+        return tuple(rows[pair] for pair in listed), most, tuple(rows[pair] for pair in among)
 
 
 @dataclass(slots=True)
@@ -119,6 +121,11 @@ class _Count:
 
     events: int = 0
     planned: int = 0
+
+
+def _ordered(counted: dict[tuple[str, str], _Count]) -> list[tuple[str, str]]:
+    """Pairs, those with the most events first."""
+    return sorted(counted, key=lambda pair: (-counted[pair].events, -counted[pair].planned, *pair))
 
 
 Loose = dict[tuple[str, str], list[Act]]

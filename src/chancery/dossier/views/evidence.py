@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import select
 
 from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS, MENTIONS
-from chancery.dossier.views.scope import Scope, article_of
+from chancery.dossier.views.scope import Scope, among
 from chancery.schema.mention import SHAPES, Kind, Mention, StatementMention
 from chancery.schema.serial import loads
 
 M = TypeVar("M", bound=Mention)
 #: groups that are loaded by one query
 CHUNK = 400
+#: mentions that are kept as they were read
+READ = 10_000
 #: columns of which `source_of` makes a source
 SOURCE = (
     ARTICLES.c.key.label("article"), *ARTICLES.c["name", "called", "version", "title", "publisher", "syndicated", "published", "url"],
@@ -110,39 +113,34 @@ def words_of(mention: Mention) -> str:
     return mention.text[start:end]
 
 
-def members(scope: Scope, ids: Sequence[str], kind: Kind, *, most: int | None = None) -> dict[str, list[Told[Any]]]:
-    """The seen mentions of each group, in order of publication, at `most` so many of each (the first and the last); a group without any is left out."""
+def members(scope: Scope, ids: Sequence[str], kind: Kind, *, of: Collection[int] | None = None) -> dict[str, list[Told[Any]]]:
+    """The seen mentions of each group, in order of publication; a group without any is left out. `of` are the keys of those that are asked for."""
     found: dict[str, list[Told[Any]]] = {}
-    for row in _rows(scope, ids, most):
-        source = source_of(row)
-        told = Told(row.key, loads(SHAPES[kind], row.data), source, row.stage, row.reason, row.score, row.judged)
+    sources: dict[int, Source] = {}
+    for row in _rows(scope, ids, of):
+        source = sources.get(row.article)
+        if source is None:
+            source = sources[row.article] = source_of(row)
+        told = Told(row.key, _read(kind, row.data), source, row.stage, row.reason, row.score, row.judged)
         found.setdefault(row.group, []).append(told)
     for several in found.values():
-        several.sort(key=lambda t: (t.source.published or "", t.source.name, t.source.version, t.mention.start, t.key))
+        if len(several) > 1:
+            several.sort(key=lambda t: (t.source.published or "", t.source.name, t.source.version, t.mention.start, t.key))
     return found
 
 
-def _rows(scope: Scope, ids: Sequence[str], most: int | None) -> Iterator[Any]:
+@lru_cache(maxsize=READ)
+def _read(kind: Kind, data: str) -> Mention:
+    """A mention as the store has it; one that several answers show is read once."""
+    read: Mention = loads(SHAPES[kind], data)
+    return read
+
+
+def _rows(scope: Scope, ids: Sequence[str], of: Collection[int] | None) -> Iterator[Any]:
     query = _MEMBERS.where(scope.mentions())
-    for chunk in chunks(ids):
-        asked = query.where(MEMBERS.c.group.in_(chunk))
+    for chunk in (None,) if of is not None else chunks(ids):
         # all at once: row by row a result is asked for each
-        yield from scope.connection.execute(asked if most is None else asked.where(MEMBERS.c.mention.in_(_some(scope, chunk, most)))).all()
-
-
-def _some(scope: Scope, ids: Sequence[str], most: int) -> Select[Any]:
-    """The first and the last mentions of each group, by publication."""
-    order = (ARTICLES.c.published, MEMBERS.c.mention)
-    ranks = (
-        select(
-            MEMBERS.c.mention, func.row_number().over(partition_by=MEMBERS.c.group, order_by=order).label("rank"),
-            func.count().over(partition_by=MEMBERS.c.group).label("size"),
-        )
-        .join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention))
-        .where(MEMBERS.c.group.in_(ids), scope.articles())
-        .subquery()
-    )  # fmt: skip
-    return select(ranks.c.mention).where(or_(ranks.c.rank <= most // 2, ranks.c.rank > ranks.c.size - (most - most // 2)))
+        yield from scope.connection.execute(query.where(among(MEMBERS.c.mention, of or ()) if chunk is None else MEMBERS.c.group.in_(chunk))).all()
 
 
 def source_of(row: Any) -> Source:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -12,7 +11,7 @@ from chancery.dossier.outlets import outlet
 from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS, MENTIONS
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.merge import SETTLED, Dated
-from chancery.dossier.views.scope import Scope
+from chancery.dossier.views.scope import Scope, among
 
 STATED = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
 _OUTLINES = (
@@ -22,10 +21,18 @@ _OUTLINES = (
     .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
     .where(~MENTIONS.c.hidden)
 )  # fmt: skip
+_BEARERS = (
+    select(
+        *ARTICLES.c["key", "published", "name", "version"], FIRST.c.syndicated, FIRST.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher, FIRST.c.name
+    )
+    .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
+    .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
+)  # fmt: skip
+#: articles that are asked for by key; of more all are looked at
+LISTED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """An article: when it was published, who stands behind it (the key of its name), and where it stands among others."""
 
     published: str
@@ -53,21 +60,14 @@ class Outline(NamedTuple):
         return Dated(self.first, self.last, bool(self.stated), self.modality in SETTLED, self.confidence)
 
 
-def bearers(scope: Scope) -> dict[int, Bearer]:
-    """The seen articles, by key."""
-    return bearers_of(scope)[0]
+def bearers(scope: Scope, of: Collection[int] | None = None) -> dict[int, Bearer]:
+    """The seen articles, by key; `of` are the keys of those that are asked for."""
+    return bearers_of(scope, of=of)[0]
 
 
-def bearers_of(*scopes: Scope) -> list[dict[int, Bearer]]:
+def bearers_of(*scopes: Scope, of: Collection[int] | None = None) -> list[dict[int, Bearer]]:
     """The articles that are seen on each of several days, by key."""
-    query = (
-        select(
-            *ARTICLES.c["key", "published", "name", "version"], FIRST.c.syndicated, FIRST.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher,
-            FIRST.c.name,
-        )
-        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
-    )  # fmt: skip
+    query = _BEARERS if of is None or len(of) > LISTED else _BEARERS.where(among(ARTICLES.c.key, of))
     every: dict[int, Bearer] = {}
     outlets: dict[str, str] = {}
     for key, published, name, version, *origins in scopes[0].connection.execute(query).all():
@@ -76,8 +76,7 @@ def bearers_of(*scopes: Scope) -> list[dict[int, Bearer]]:
         if known is None:
             known = outlets[origin] = outlet(origin)
         every[key] = Bearer(published or "", known, (published or "", name, version))
-    seen = [s.connection.execute(select(ARTICLES.c.key).where(s.articles())).scalars().all() for s in scopes]
-    return [{key: every[key] for key in keys} for keys in seen]
+    return [{key: b for key, b in every.items() if s.sees(key, b.published or None)} for s in scopes]
 
 
 def outlines(scope: Scope, ids: Sequence[str], seen: dict[int, Bearer], *, basis: bool = False) -> dict[str, list[Outline]]:

@@ -17,6 +17,7 @@ class Scales:
     def __init__(self, knowledge: Knowledge) -> None:
         self._plover = plover(knowledge)
         self._cameo = cameo(knowledge)
+        self._worth: dict[tuple[str, str | None], float] = {}
 
     def quad(self, kind: str) -> int:
         """The quad of a type."""
@@ -28,7 +29,9 @@ class Scales:
 
     def goldstein(self, kind: str, mode: str | None = None) -> float:
         """Goldstein's value."""
-        return self._cameo.code(kind, mode).goldstein
+        if (kind, mode) not in self._worth:
+            self._worth[kind, mode] = self._cameo.code(kind, mode).goldstein
+        return self._worth[kind, mode]
 
 
 @cache

@@ -27,12 +27,12 @@ _UPDATES = (
 )
 
 #: bits of a mention's key that number it in its article; what is above them is the article's key
-_BITS = 20
+BITS = 20
 
 
 def article_of(mention: ColumnElement[int]) -> ColumnElement[int]:
     """The key of a mention's article."""
-    return mention.op(">>", return_type=MENTIONS.c.article.type)(literal(_BITS, Integer))
+    return mention.op(">>", return_type=MENTIONS.c.article.type)(literal(BITS, Integer))
 
 
 def among(column: ColumnElement[int], keys: Iterable[int]) -> ColumnElement[bool]:
@@ -85,6 +85,10 @@ class Scope:
         seen = ~among(table.c.key, self.retired) if self.retired else true()
         # not the bare column: SQLite would take its index for the best way in, and walk every article for a page of rows
         return seen if self.as_of is None else and_(seen, func.coalesce(table.c.published, "9999") <= self.as_of)
+
+    def sees(self, article: int, published: str | None) -> bool:
+        """The same of one article, by its key and day of publication."""
+        return article not in self.retired and (self.as_of is None or (published is not None and published <= self.as_of))
 
     def of_articles(self, mention: ColumnElement[int]) -> list[ColumnElement[bool]]:
         """That mentions (their keys) stand in seen articles, told by the keys alone; nothing where every article is seen. Members are never rejected."""

@@ -1,41 +1,49 @@
-"""How many articles and independent publishers tell of a group, and from when to when: counted in the store, for groups with very many mentions."""
+"""How many articles and publishers tell of a group, and from when to when, for groups with very many mentions: by keys alone, without what they say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from chancery.dossier.outlets import outlet_of
-from chancery.dossier.tables import ARTICLES, COPIES, FIRST, MEMBERS
+from chancery.dossier.tables import MEMBERS
 from chancery.dossier.views.evidence import chunks
-from chancery.dossier.views.scope import Scope, article_of
+from chancery.dossier.views.outlines import bearers
+from chancery.dossier.views.scope import BITS, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of what is seen; `first`, `last` are days of publication."""
+    """Of what is seen; `first`, `last` are days of publication, `mentions` the keys of all mentions in order of publication."""
 
     articles: int
     publishers: int
     first: str | None
     last: str | None
+    mentions: tuple[int, ...]
+
+    def some(self, most: int) -> tuple[int, ...]:
+        """At most so many of the mentions: the first and the last."""
+        if len(self.mentions) <= most:
+            return self.mentions
+        return (*self.mentions[: most // 2], *self.mentions[most // 2 - most :])
 
 
 def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
-    """The tally of each group."""
-    origin = func.coalesce(FIRST.c.syndicated, FIRST.c.publisher, ARTICLES.c.syndicated, ARTICLES.c.publisher, FIRST.c.name, ARTICLES.c.name)
-    query = (
-        select(
-            MEMBERS.c.group, func.count(ARTICLES.c.key.distinct()), func.count(outlet_of(origin).distinct()),
-            func.min(ARTICLES.c.published), func.max(ARTICLES.c.published),
-        )
-        .join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention))
-        .outerjoin(COPIES, COPIES.c.article == ARTICLES.c.key)
-        .outerjoin(FIRST, FIRST.c.key == COPIES.c.of)
-        .where(scope.articles())
-        .group_by(MEMBERS.c.group)
-    )  # fmt: skip
-    rows = (r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))))
-    return {group: Tally(*counted) for group, *counted in rows}
+    """The tally of each group; a group of which nothing is seen is left out."""
+    query = select(*MEMBERS.c["group", "mention"])
+    rows = [r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))).all()]
+    told = bearers(scope, {mention >> BITS for _, mention in rows})
+    found: dict[str, list[tuple[str, int]]] = {}
+    for group, mention in rows:
+        if (bearer := told.get(mention >> BITS)) is not None:
+            found.setdefault(group, []).append((bearer.published, mention))
+    made: dict[str, Tally] = {}
+    for group, several in found.items():
+        several.sort()
+        articles = {mention >> BITS for _, mention in several}
+        first = next((day for day, _ in several if day), None)
+        origins = {told[a].origin for a in articles}
+        made[group] = Tally(len(articles), len(origins), first, several[-1][0] or None, tuple(mention for _, mention in several))
+    return made
