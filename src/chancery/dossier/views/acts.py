@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from chancery.dossier.tables import ACTS, ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.merge import NAMED_ENOUGH, SETTLED, Dated, best_date, modality
 from chancery.dossier.views.names import Named
-from chancery.dossier.views.pages import mentions_with, moving
+from chancery.dossier.views.pages import mentions_with, moving, stands_in
 from chancery.dossier.views.scope import Scope
+
+#: roles of the parties of an event
+ROLES = ("source", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +125,26 @@ def pairs_of(act: Act) -> list[tuple[str, str]]:
     return sorted({(min(s, t), max(s, t)) for s in sources for t in targets if s != t})
 
 
-def groups_with(scope: Scope, *actors: Named, types: Sequence[str] = (), most: int | None = None) -> list[str]:
-    """The events in which each of these actors, or who acts for it, is a source or target in some mention; of types, if any are named; the latest `most`."""
-    query = select(MEMBERS.c.group).where(*scope.of_articles(MEMBERS.c.mention))  # only events have sources and targets
+def groups_with(scope: Scope, actor: Named, *, types: Sequence[str] = (), most: int | None = None) -> list[str]:
+    """The events in which an actor, or who acts for it, is a source or target in some mention; of types, if any are named; the latest `most`."""
+    return sorted(scope.connection.execute(_with(scope, actor, types).order_by(GROUPS.c.day.desc(), scope.plain(GROUPS.c.id).desc()).limit(most)).scalars())
+
+
+def groups_between(scope: Scope, a: Named, b: Named) -> list[str]:
+    """The events in which two actors, or who acts for them, are sources or targets, each in some mention."""
+    some, many = sorted((a, b), key=lambda who: _mentioned(scope, who))  # of a state that stands in most events not all are looked at
+    return sorted(scope.connection.execute(_with(scope, some).where(stands_in(scope, many, ROLES))).scalars())
+
+
+def _with(scope: Scope, actor: Named, types: Sequence[str] = ()) -> Select[Any]:
+    query = select(MEMBERS.c.group).where(MEMBERS.c.mention.in_(mentions_with(actor, ROLES)), *scope.of_articles(MEMBERS.c.mention))
     if types:
         query = query.where(MEMBERS.c.mention.in_(select(MENTIONS.c.key).where(MENTIONS.c.kind == "event", MENTIONS.c.label.in_(types))))
-    within = [query.where(MEMBERS.c.mention.in_(mentions_with(a, ("source", "target")))) for a in actors]
-    asked = select(GROUPS.c.id).where(GROUPS.c.kind == "event", *(GROUPS.c.id.in_(w) for w in within))
-    return sorted(scope.connection.execute(asked.order_by(GROUPS.c.day.desc(), scope.plain(GROUPS.c.id).desc()).limit(most)).scalars())
+    return select(GROUPS.c.id).where(GROUPS.c.kind == "event", GROUPS.c.id.in_(query))  # only events have sources and targets
+
+
+def _mentioned(scope: Scope, who: Named) -> int:
+    return int(scope.connection.execute(select(func.count()).select_from(mentions_with(who, ROLES).subquery())).scalar_one())
 
 
 def _field(scope: Scope, name: str) -> Any:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import PAIRS
-from chancery.dossier.views.acts import Act, acts, groups_with, made_of, pairs_of, settled, unsettled
+from chancery.dossier.views.acts import Act, acts, groups_between, made_of, pairs_of, settled, unsettled
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import SETTLED
 from chancery.dossier.views.names import Named, named
@@ -77,7 +77,7 @@ def _months(dossier: Dossier, a: str, b: str, filters: Filters) -> tuple[list[Dy
         here, there = _title(one, a), _title(other, b)
         together: dict[tuple[str, str], list[Act]] = {}
         apart: dict[tuple[str, str], list[Act]] = {}
-        for act in _within(acts(scope, groups_with(scope, one, other)), filters):
+        for act in _within(acts(scope, groups_between(scope, one, other)), filters):
             for direction in _directions(act, one, other):
                 together.setdefault((act.day[:7], "both"), []).append(act)
                 apart.setdefault((act.day[:7], direction), []).append(act)

@@ -111,6 +111,11 @@ def _everywhere(scope: Scope, filters: Filters, *, few: bool) -> ColumnElement[b
     roles = ACTING if filters.speaker else (*ACTING, *RECEIVING)
     if not _common(scope, who, roles):
         return None
+    return stands_in(scope, who, roles)
+
+
+def stands_in(scope: Scope, who: Named, roles: Sequence[str]) -> ColumnElement[bool]:
+    """That one of these actors, or who acts for it, has one of the roles in some seen mention of a group; asked group by group."""
     is_it = or_(PARTIES.c.code.in_(who.codes), PARTIES.c.key.in_(who.keys))
     beside = select(PARTIES.c.mention).join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
     seen = scope.of_articles(PARTIES.c.mention)

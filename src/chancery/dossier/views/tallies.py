@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, func, select
 
 from chancery.dossier.tables import MEMBERS
 from chancery.dossier.views.evidence import chunks
@@ -32,16 +32,16 @@ class Tally:
 
 def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
     """The tally of each group; a group of which nothing is seen is left out."""
-    query = select(*MEMBERS.c["group", "mention"])
-    rows = [r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))).all()]
-    told = bearers(scope, {mention >> BITS for _, mention in rows})
-    found: dict[str, list[tuple[str, int]]] = {}
-    for group, mention in rows:
-        if (bearer := told.get(mention >> BITS)) is not None:
-            found.setdefault(group, []).append((bearer.published, mention))
+    # one row a group: there may be ten thousand mentions
+    query = select(MEMBERS.c.group, func.aggregate_strings(cast(MEMBERS.c.mention, Text), " ")).group_by(MEMBERS.c.group)
+    rows = (r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))))
+    keys = {group: tuple(map(int, written.split())) for group, written in rows}
+    told = bearers(scope, {mention >> BITS for several in keys.values() for mention in several})
     made: dict[str, Tally] = {}
-    for group, several in found.items():
-        several.sort()
+    for group in keys:
+        several = sorted((told[mention >> BITS].published, mention) for mention in keys[group] if mention >> BITS in told)
+        if not several:
+            continue
         articles = {mention >> BITS for _, mention in several}
         first = next((day for day, _ in several if day), None)
         origins = {told[a].origin for a in articles}
