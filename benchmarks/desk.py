@@ -3,11 +3,13 @@
 The dossier is copied first, and the copy is written to. Readers walk the pages, each in an order of its own, and rest between two of them as people do;
 `--articles FILE` is what the ingest reads meanwhile (by default the invented dispatches, changed a little each time). Printed are the median and the 95th
 percentile of the header Server-Timing, by page and of all, the time of a first look at each page, and the weight of the largest page as it is sent.
+With `--clicks` nobody reads: from every kind of page, and from some of its rows, links are followed until words of an article are reached.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import random
 import re
 import shutil
@@ -20,6 +22,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.bench import ROOT
@@ -31,6 +34,13 @@ PAGES = (
 )  # fmt: skip
 #: links that a reader follows from a page: to rows, actors, pairs and articles
 LINK = re.compile(r'href="(/(?:event|statement|figure|commitment|position|dispute|actor|dyad|article)[/?][^"#]+)')
+#: a link to words of an article, and to whatever the main part of a page leads to
+WORDS = re.compile(r'href="(/article\?[^"#]*at=\d+-\d+)[^"]*#at"')
+INSIDE = re.compile(r'href="(/[^"#]*)')
+#: clicks after which words must be reached; pages of a kind that are walked from, and links to pages of a kind that are followed
+CLICKS, EACH = 2, 3
+#: pages that stand for the desk and not for what was read
+OWN = ("/keys", "/runs", "/add", "/login", "/static")
 
 
 class Readers:
@@ -55,7 +65,7 @@ class Readers:
             with self._lock:
                 self.refused.append(f"{error.code} {path}")
             return ""
-        kind = re.sub(r"(/(?:event|statement|figure|commitment|position|dispute|actor))/.*", r"\1/ID", path.partition("?")[0])
+        kind = kind_of(path)
         with self._lock:
             self.took[kind].append(float(timing.rpartition("=")[2]))
             self.course.append(self.took[kind][-1])
@@ -91,6 +101,46 @@ def more_articles(folder: Path) -> Path:
     return folder
 
 
+def clicks(look: Callable[[str], str]) -> Iterator[tuple[str, int | None]]:
+    """Each kind of page with how many clicks, on links of its main part, lead from its pages to words of an article: from the farthest; null where none do."""
+    pages: dict[str, list[str]] = {}
+    seen: dict[str, str] = {}
+
+    def main_part(path: str) -> str:
+        if path not in seen:
+            seen[path] = html.unescape(look(path).partition("<main")[2].partition("</main>")[0])
+        return seen[path]
+
+    def away(path: str, most: int) -> int | None:
+        page = main_part(path)
+        if path.startswith("/article") and 'id="at"' in page:
+            return 0
+        if words := WORDS.search(page):
+            return 1 if 'id="at"' in main_part(words.group(1)) else None
+        if most == 1:
+            return None
+        several: dict[str, list[str]] = {}
+        for link in dict.fromkeys(INSIDE.findall(page)):
+            if not link.startswith(OWN):
+                several.setdefault(kind_of(link), []).append(link)
+        links = (link for some in several.values() for link in some[:EACH])
+        return next((1 + far for link in links if (far := away(link, most - 1)) is not None), None)
+
+    for path in (*PAGES, *(link for page in PAGES for link in LINK.findall(main_part(page)))):
+        known = pages.setdefault(kind_of(path), [])
+        if len(known) < EACH and path not in known and not path.startswith(OWN):
+            known.append(path)
+    for kind, some in sorted(pages.items()):
+        far = [away(path, CLICKS) for path in some]
+        if far:
+            yield kind, None if None in far else max(f for f in far if f is not None)
+
+
+def kind_of(path: str) -> str:
+    """What a page is, whatever it is about."""
+    return re.sub(r"(/(?:event|statement|figure|commitment|position|dispute|actor))/.*", r"\1/ID", path.partition("?")[0])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("dossier")
@@ -99,6 +149,7 @@ def main() -> None:
     parser.add_argument("--rest", type=float, default=2.0, metavar="S", help="seconds that a reader looks at a page, on average")
     parser.add_argument("--articles", metavar="FILE", help="what is ingested meanwhile")
     parser.add_argument("--settle", type=float, default=20.0, metavar="S", help="seconds that the desk is given to make ahead what readers ask for first")
+    parser.add_argument("--clicks", action="store_true", help="only count the clicks from each kind of page to words of an article")
     parser.add_argument("--quiet", action="store_true", help="no ingest")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -111,6 +162,10 @@ def main() -> None:
             assert found, "the desk did not start"
             threading.Thread(target=desk.stderr.read, daemon=True).start()
             first = Readers(found.group())
+            if options.clicks:
+                counted = list(clicks(first.look))
+                print("\n".join(f"{kind:<22} {far if far is not None else f'more than {CLICKS}'}" for kind, far in counted))
+                sys.exit(any(far is None for _, far in counted))
             for path in PAGES:
                 first.look(path)
             slowest = sorted(first.took.items(), key=lambda t: -max(t[1]))[:8]

@@ -65,7 +65,7 @@ def marked(words: str, run: Segment, *, hit: bool, first: bool) -> str:
 
 
 def notes(held: Any) -> dict[str, dict[str, Any]]:
-    """What the margin says of each thing, by its id in the record, with the row it belongs to."""
+    """What the margin says of each thing, by its id in the record, with the row it belongs to and where its words stand."""
     places = {p.local: p for p in held.places}
     found: dict[str, dict[str, Any]] = {}
     for section in outline(held.record).sections:
@@ -73,7 +73,8 @@ def notes(held: Any) -> dict[str, dict[str, Any]]:
             for e in group.entries:
                 if e.id:
                     main = group.head if section.kind in ("statements", "positions") and group.head else e.main
-                    found[e.id] = {"kind": section.kind.rstrip("s"), "lead": e.lead, "main": main, "facts": e.facts, "place": places.get(e.id)}
+                    at = f"{e.quotes[0].span.start}-{e.quotes[0].span.end}" if e.quotes else None
+                    found[e.id] = {"kind": section.kind.rstrip("s"), "lead": e.lead, "main": main, "facts": e.facts, "place": places.get(e.id), "at": at}
     return found
 
 

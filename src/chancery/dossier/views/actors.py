@@ -101,10 +101,10 @@ def actors(dossier: Dossier, *, filters: Filters | None = None, confirmed: bool 
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        count = func.count(article_of(MEMBERS.c.mention).distinct())
+        count, id = func.count(article_of(MEMBERS.c.mention).distinct()), scope.plain(MEMBERS.c.group)
         query = (
             select(MEMBERS.c.group, count)
-            .where(scope.plain(MEMBERS.c.group).between("actor-", "actor."), *scope.of_articles(MEMBERS.c.mention))
+            .where(id > "actor-", id < "actor.", *scope.of_articles(MEMBERS.c.mention))
             .group_by(MEMBERS.c.group)
         )
         kept = select(MENTIONS.c.key).where(MENTIONS.c.kind == "actor")
@@ -118,7 +118,7 @@ def actors(dossier: Dossier, *, filters: Filters | None = None, confirmed: bool 
             query = query.where(MEMBERS.c.mention.in_(select(PARTIES.c.mention).where(is_it, PARTIES.c.role == "actor")))
         if filters.since:
             query = query.join(ARTICLES, ARTICLES.c.key == article_of(MEMBERS.c.mention)).having(func.max(ARTICLES.c.published) >= filters.since)
-        ordered = query.order_by(count.desc(), scope.plain(MEMBERS.c.group)).limit(filters.limit).offset(filters.offset)
+        ordered = query.order_by(count.desc(), id).limit(filters.limit).offset(filters.offset)
         return actor_rows(scope, [group for group, _ in connection.execute(ordered)], most=FEW)
 
 

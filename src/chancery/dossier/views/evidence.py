@@ -15,6 +15,7 @@ from chancery.schema.mention import SHAPES, Kind, Mention, StatementMention
 from chancery.schema.serial import loads
 
 M = TypeVar("M", bound=Mention)
+T = TypeVar("T")
 #: groups that are loaded by one query
 CHUNK = 400
 #: mentions that are kept as they were read
@@ -150,6 +151,6 @@ def source_of(row: Any) -> Source:
     return Source(row.article, row.name, row.version, row.title, row.publisher, row.published, row.url, origin, copied, row.called)
 
 
-def chunks(ids: Sequence[str], size: int = CHUNK) -> Iterable[Sequence[str]]:
+def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterable[Sequence[T]]:
     """Ids in runs, as many as one query takes."""
     return (ids[i : i + size] for i in range(0, len(ids), size))

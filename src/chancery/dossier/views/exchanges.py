@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from chancery.dossier.engines import Dossier
 from chancery.dossier.tables import ANSWERS
-from chancery.dossier.views.evidence import Evidence, Told, evidence, members
+from chancery.dossier.views.evidence import Evidence, Told, chunks, evidence, members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.merge import certainty, date_shown, fuller, majority, parties, publishers, reports
 from chancery.dossier.views.pages import page
@@ -20,6 +20,8 @@ from chancery.schema.time import When
 
 #: kinds that ask for an answer
 ASKING = frozenset({"proposal", "letter"})
+#: exchanges that are looked at together
+TOGETHER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,28 @@ def exchanges(dossier: Dossier, *, filters: Filters | None = None) -> tuple[Exch
     filters = filters or Filters()
     with dossier.reading() as connection:
         scope = Scope(connection, filters.as_of)
-        # a chain may span pages of documents: whole chains are counted, not documents
-        found = page(scope, "document", replace(filters, limit=None, offset=0))
-        answers = {r.document: r.answers for r in connection.execute(select(ANSWERS))}
-        chains = _chains(found, answers, scope)
+        chains, answers = _asked_for(scope, filters)
         last = None if filters.limit is None else filters.offset + filters.limit
-        wanted = chains[filters.offset : last]
-        rows = document_rows(scope, [d for chain in wanted for d in chain], answers)
-        return tuple(_exchange([rows[d] for d in chain if d in rows]) for chain in wanted if any(d in rows for d in chain))
+        return tuple(_rows(scope, chains[filters.offset : last], answers))
+
+
+def exchanges_back(scope: Scope, filters: Filters) -> Iterator[ExchangeRow]:
+    """All of these from the last on, read as far as they are looked at."""
+    chains, answers = _asked_for(scope, filters)
+    for some in chunks(chains[::-1], TOGETHER):
+        yield from _rows(scope, some, answers)
+
+
+def _asked_for(scope: Scope, filters: Filters) -> tuple[list[list[str]], dict[str, str]]:
+    """The chains with a document that filters leave, whatever the page: a chain may span pages of documents. And which document answers which."""
+    found = page(scope, "document", replace(filters, limit=None, offset=0))
+    answers = {r.document: r.answers for r in scope.connection.execute(select(ANSWERS))}
+    return _chains(found, answers, scope), answers
+
+
+def _rows(scope: Scope, chains: Sequence[list[str]], answers: dict[str, str]) -> Iterator[ExchangeRow]:
+    rows = document_rows(scope, [d for chain in chains for d in chain], answers)
+    return (_exchange([rows[d] for d in chain if d in rows]) for chain in chains if any(d in rows for d in chain))
 
 
 def _chains(found: Sequence[str], answers: dict[str, str], scope: Scope) -> list[list[str]]:

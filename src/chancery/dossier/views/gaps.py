@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal
 
 from sqlalchemy import func, select
@@ -15,11 +16,12 @@ from chancery.dossier.views.acts import Act, acts
 from chancery.dossier.views.commitments import TOGETHER, commitment_rows, standing_so
 from chancery.dossier.views.events import EventRow, event_rows
 from chancery.dossier.views.evidence import Evidence, chunks
-from chancery.dossier.views.exchanges import exchanges
+from chancery.dossier.views.exchanges import exchanges_back
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.pages import page
 from chancery.dossier.views.scales import scales
-from chancery.dossier.views.scope import Scope, article_of
+from chancery.dossier.views.scope import BITS, Scope
+from chancery.dossier.views.tallies import written
 
 GapKind = Literal["single source", "overdue", "unanswered", "silent"]
 GAPS: tuple[GapKind, ...] = ("overdue", "unanswered", "single source", "silent")
@@ -66,7 +68,7 @@ def gaps(dossier: Dossier, *, filters: Filters | None = None, only: tuple[GapKin
             elif kind == "silent" and not (plain.actor or plain.target or plain.country or plain.place):
                 found += _silent(scope, plain)
             elif kind == "unanswered" and not (plain.issue or plain.place):
-                found += _unanswered(dossier, plain, scope.today)
+                found += _unanswered(scope, plain, None if last is None else last - len(found))
     return tuple(found[filters.offset : last])
 
 
@@ -109,11 +111,12 @@ def _weights(scope: Scope, found: Sequence[Act]) -> dict[str, float]:
     return {a.id: round(abs(scales().intensity(a.type, a.mode)) * round(sure[a.id], 3), 6) for a in found if a.id in sure}
 
 
-def _unanswered(dossier: Dossier, filters: Filters, today: str | None) -> list[Gap]:
-    rows = [r for r in exchanges(dossier, filters=filters) if r.state in ("unanswered", "awaited")]
+def _unanswered(scope: Scope, filters: Filters, most: int | None) -> list[Gap]:
+    """Documents that asked for an answer and got none, or are waited for: at `most` so many."""
+    rows = islice((r for r in exchanges_back(scope, filters) if r.state in ("unanswered", "awaited")), most)
     return [
-        Gap("unanswered", "exchange", r.id, d.reported, _days(d.reported, today), r.line, d.publishers, d.mentions[0])
-        for r in reversed(rows) if (d := r.documents[-1])
+        Gap("unanswered", "exchange", r.id, d.reported, _days(d.reported, scope.today), r.line, d.publishers, d.mentions[0])
+        for r in rows if (d := r.documents[-1])
     ]  # fmt: skip
 
 
@@ -122,17 +125,21 @@ def _silent(scope: Scope, filters: Filters) -> list[Gap]:
     if scope.today is None:
         return []
     by = (date.fromisoformat(scope.today) - timedelta(days=SILENT_AFTER)).isoformat()
-    last, many = func.max(ARTICLES.c.published), func.count(ARTICLES.c.key.distinct())
     query = (
-        select(func.min(PARTIES.c.name), last, many)
-        .join(ARTICLES, ARTICLES.c.key == article_of(PARTIES.c.mention))
-        .where(PARTIES.c.key.between("issue:", "issue;"), PARTIES.c.role == "issue", scope.articles())
+        select(func.min(PARTIES.c.name), written(PARTIES.c.mention))
+        .where(PARTIES.c.key.between("issue:", "issue;"), PARTIES.c.role == "issue", *scope.of_articles(PARTIES.c.mention))
         .group_by(PARTIES.c.key)
-        .having(last <= by, many >= SPOKEN_OF)
+        .having(func.count() >= SPOKEN_OF)
     )
     if filters.issue:
         query = query.where(PARTIES.c.key == f"issue:{filters.issue.casefold()}")
-    rows = [(label, since, articles) for label, since, articles in scope.connection.execute(query)]
+    days = dict(scope.connection.execute(select(*ARTICLES.c["key", "published"])).tuples().all())
+    rows: list[tuple[str, str, int]] = []
+    for label, mentions in scope.connection.execute(query):
+        articles = {mention >> BITS for mention in map(int, mentions.split())}
+        last = max((day for a in articles if (day := days[a])), default=None)
+        if len(articles) >= SPOKEN_OF and last is not None and last <= by:
+            rows.append((label, last, len(articles)))
     rows.sort(key=lambda r: (r[1], r[0]), reverse=True)
     return [
         Gap("silent", "issue", label, since, _days(since, scope.today), f"{label}: in {articles} articles, in none since {since}", 0, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 
 from chancery.dossier.tables import MEMBERS
 from chancery.dossier.views.evidence import chunks
@@ -30,12 +30,16 @@ class Tally:
         return (*self.mentions[: most // 2], *self.mentions[most // 2 - most :])
 
 
+def written(keys: ColumnElement[int]) -> ColumnElement[str]:
+    """The keys of a group's rows in one text with spaces between: there may be ten thousand, and a row for each takes ten times as long."""
+    return func.aggregate_strings(cast(keys, Text), " ")
+
+
 def tallies(scope: Scope, ids: Sequence[str]) -> dict[str, Tally]:
     """The tally of each group; a group of which nothing is seen is left out."""
-    # one row a group: there may be ten thousand mentions
-    query = select(MEMBERS.c.group, func.aggregate_strings(cast(MEMBERS.c.mention, Text), " ")).group_by(MEMBERS.c.group)
+    query = select(MEMBERS.c.group, written(MEMBERS.c.mention)).group_by(MEMBERS.c.group)
     rows = (r for chunk in chunks(ids) for r in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))))
-    keys = {group: tuple(map(int, written.split())) for group, written in rows}
+    keys = {group: tuple(map(int, mentions.split())) for group, mentions in rows}
     told = bearers(scope, {mention >> BITS for several in keys.values() for mention in several})
     made: dict[str, Tally] = {}
     for group in keys:
