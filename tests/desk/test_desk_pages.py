@@ -128,6 +128,15 @@ def test_article_marks_what_a_link_came_for_and_greys_what_is_not_its_text(desk:
     assert 'class="paragraph headline"' in page
 
 
+@pytest.mark.parametrize("path", ["/actors", "/dyads", "/sources"])
+def test_lists_without_words_are_two_clicks_from_them(desk: Asking, path: str) -> None:
+    firsts = re.findall(r'href="(/(?:actor/|event/|article\?)[^"#]+)"', desk.page(path))
+    assert firsts
+    for first in firsts[:5]:
+        words = re.search(r'href="(/article\?[^"]*at=\d+-\d+)#at"', desk.page(html.unescape(first)))
+        assert words and 'id="at"' in desk.page(html.unescape(words.group(1)))
+
+
 def test_row_page_cites_in_several_styles(desk: Asking) -> None:
     row = desk.json("/events.json")["rows"][0]
     page = desk.page(f"/event/{row['id']}")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from chancery.dossier.engines import Dossier
+from chancery.dossier.tables import GROUPS
 from chancery.dossier.views import pages
+from chancery.dossier.views.changes import changes, digest
 from chancery.dossier.views.commitments import STATUSES, commitments
 from chancery.dossier.views.events import events
+from chancery.dossier.views.evidence import members
 from chancery.dossier.views.filters import Filters
 from chancery.dossier.views.gaps import gaps
+from chancery.dossier.views.merge import publishers, reports
+from chancery.dossier.views.scope import Scope
 from chancery.dossier.views.statements import statements
+from chancery.dossier.views.tallies import tallies
 
 
 @pytest.mark.parametrize(
@@ -38,3 +45,31 @@ def test_pages_of_gaps_and_statuses_are_those_of_the_whole(crisis: Dossier, as_o
         assert list(commitments(crisis, filters=Filters(as_of=as_of), status=status)) == some
         assert list(commitments(crisis, filters=Filters(as_of=as_of, limit=1, offset=1), status=status)) == some[1:2]
     assert every and (as_of or whole)
+
+
+@pytest.mark.parametrize("as_of", [None, "2031-03-16"])
+@pytest.mark.parametrize("newest", [False, True])
+def test_pages_a_digest_holds_the_changes_that_it_is_cut_from(crisis: Dossier, as_of: str | None, newest: bool) -> None:
+    filters = Filters(as_of=as_of, newest=newest)
+    every = changes(crisis, since="2031-03-05", filters=filters)
+    brief = digest(crisis, since="2031-03-05", part=4, column=2, filters=filters)
+    fresh = [c for c in every if c.change == "new"]
+    told = sorted((c for c in fresh if c.kind in ("event", "statement")), key=lambda c: (-c.publishers, c.reported or ""))
+    assert brief.count == len(every) > 20
+    assert list(brief.changed) == [c for c in every if c.change not in ("new", "revised")][:4] != []
+    assert list(brief.new) == told[:4] and list(brief.promised) == [c for c in fresh if c.kind == "commitment"][::-1][:2]
+    assert list(brief.revised) == [c for c in every if c.change == "revised"][:2]
+
+
+@pytest.mark.parametrize("as_of", [None, "2031-03-09"])
+def test_pages_tallies_are_those_of_the_mentions(crisis: Dossier, as_of: str | None) -> None:
+    with crisis.reading() as connection:
+        scope = Scope(connection, as_of)
+        ids = list(connection.execute(select(GROUPS.c.id).where(GROUPS.c.kind == "actor")).scalars())
+        counted, told = tallies(scope, ids), members(scope, ids, "actor")
+        assert counted.keys() == told.keys() and len(told) > 10
+        for group, several in told.items():
+            tally = counted[group]
+            assert (tally.articles, tally.publishers) == (len({t.source.key for t in several}), publishers(several))
+            assert (tally.first, tally.last) == reports(several) and set(tally.mentions) == {t.key for t in several}
+            assert tally.some(3) == (tally.mentions if len(several) <= 3 else (tally.mentions[0], *tally.mentions[-2:]))
