@@ -24,7 +24,7 @@ from chancery.dossier.views.tallies import tallies
     "filters",
     [
         {"actor": "Kestria"}, {"country": "XVL"}, {"actor": "XKS", "newest": True}, {"actor": "Orlu", "speaker": True},
-        {"actor": "Kestria", "as_of": "2031-03-14"},
+        {"actor": "Kestria", "as_of": "2031-03-14"}, {"target": "Kestria"}, {"target": "XVL", "newest": True},
     ],
 )  # fmt: skip
 def test_pages_of_a_common_actor_are_those_of_a_rare_one(crisis: Dossier, monkeypatch: pytest.MonkeyPatch, filters: dict[str, object]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -79,13 +79,18 @@ def _known(scope: Scope, *conditions: ColumnElement[bool]) -> list[_Known]:
 def _known_in(scope: Scope, groups: Sequence[str]) -> list[_Known]:
     """All that stand as actors in some groups."""
     query = (
-        select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group, MENTIONS.c.data.contains('"kind": "state"'))
+        select(PARTIES.c.key, PARTIES.c.code, MEMBERS.c.group)
         .join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
-        .join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention)
         .where(MEMBERS.c.group.in_(groups), PARTIES.c.role == "actor", *scope.of_articles(MEMBERS.c.mention))
-        .distinct()
     )
-    return [_Known(*row) for row in scope.connection.execute(query)]
+    found = [_Known(*row) for row in scope.connection.execute(query.distinct())]
+    unsure = {k.key for k in found if k.code and k.code != k.key}  # what a mention says in whole is looked at only where it tells
+    if not unsure:
+        return found
+    state = MENTIONS.c.data.contains('"kind": "state"')
+    told = query.join(MENTIONS, MENTIONS.c.key == MEMBERS.c.mention).where(PARTIES.c.key.in_(unsure), state).distinct()
+    states = {(key, code) for key, code, _ in scope.connection.execute(told)}
+    return [replace(k, state=(k.key, k.code) in states) for k in found]
 
 
 def _called(scope: Scope, who: str) -> list[str]:

@@ -29,7 +29,7 @@ DAY = GROUPS.c.day
 
 #: parties behind which an actor stands in so many groups that they are not listed first, and the filters beside which that is not done
 COMMON = 3000
-_OTHERS = ("target", "type", "act", "issue", "place", "publisher", "modality", "certainty")
+_OTHERS = ("type", "act", "issue", "place", "publisher", "modality", "certainty")
 
 
 def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool], dated: Sequence[ColumnElement[bool]] = ()) -> list[str]:
@@ -42,7 +42,7 @@ def keyed_page(
 ) -> list[tuple[str, str]]:
     """The day and id of each, in order."""
     query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *scope.groups(), *where)
-    if (everywhere := _everywhere(scope, filters, few=bool(where))) is not None:
+    if (everywhere := _everywhere(scope, kind, filters, few=bool(where))) is not None:
         query = query.where(everywhere)
     elif (matching := _matching(scope, kind, filters)) is not None:
         query = query.where(GROUPS.c.id.in_(matching))
@@ -101,25 +101,31 @@ def _days_then(scope: Scope, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _everywhere(scope: Scope, filters: Filters, *, few: bool) -> ColumnElement[bool] | None:
+def _everywhere(scope: Scope, kind: Kind, filters: Filters, *, few: bool) -> ColumnElement[bool] | None:
     """That a group names an actor, asked group by group: quicker for a page, or for a few groups, of an actor that stands in very many. Null where not that
     alone is asked.
     """
-    if (filters.limit is None and not few) or bool(filters.actor) == bool(filters.country) or any(getattr(filters, n) for n in _OTHERS):
+    alone = [filters.actor, filters.country, filters.target].count(None) == 2
+    if (filters.limit is None and not few) or not alone or any(getattr(filters, n) for n in _OTHERS):
         return None
-    who = named(scope, filters.actor) if filters.actor else Named((), ((filters.country or "").upper(),))
-    roles = ACTING if filters.speaker else (*ACTING, *RECEIVING)
+    name = filters.actor or filters.target
+    who = named(scope, name) if name else Named((), ((filters.country or "").upper(),))
+    roles = RECEIVING if filters.target else ACTING if filters.speaker else (*ACTING, *RECEIVING)
     if not _common(scope, who, roles):
         return None
-    return stands_in(scope, who, roles)
+    found = stands_in(scope, who, roles)
+    if filters.target and kind == "event":  # in what all do together it may stand among the sources
+        mutual = select(MENTIONS.c.key).where(MENTIONS.c.key == PARTIES.c.mention, MENTIONS.c.label.in_(sorted(SYMMETRIC_TYPES)))
+        found = or_(found, stands_in(scope, who, ("source",), mutual.exists()))
+    return found
 
 
-def stands_in(scope: Scope, who: Named, roles: Sequence[str]) -> ColumnElement[bool]:
-    """That one of these actors, or who acts for it, has one of the roles in some seen mention of a group; asked group by group."""
+def stands_in(scope: Scope, who: Named, roles: Sequence[str], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That one of these actors, or who acts for it, has one of the roles in some seen mention of a group; asked group by group. `where` is asked of parties."""
     is_it = or_(PARTIES.c.code.in_(who.codes), PARTIES.c.key.in_(who.keys))
     beside = select(PARTIES.c.mention).join(MEMBERS, MEMBERS.c.mention == PARTIES.c.mention)
     seen = scope.of_articles(PARTIES.c.mention)
-    return beside.where(MEMBERS.c.group == GROUPS.c.id, is_it, PARTIES.c.role.in_(roles), *seen).exists()
+    return beside.where(MEMBERS.c.group == GROUPS.c.id, is_it, PARTIES.c.role.in_(roles), *seen, *where).exists()
 
 
 def _common(scope: Scope, who: Named, roles: tuple[str, ...]) -> bool:
