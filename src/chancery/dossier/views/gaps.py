@@ -133,7 +133,7 @@ def _silent(scope: Scope, filters: Filters) -> list[Gap]:
     )
     if filters.issue:
         query = query.where(PARTIES.c.key == f"issue:{filters.issue.casefold()}")
-    days = dict(scope.connection.execute(select(*ARTICLES.c["key", "published"])).tuples().all())
+    days: dict[int, str | None] = {a.key: a.published for a in scope.connection.execute(select(*ARTICLES.c["key", "published"]))}
     rows: list[tuple[str, str, int]] = []
     for label, mentions in scope.connection.execute(query):
         articles = {mention >> BITS for mention in map(int, mentions.split())}
