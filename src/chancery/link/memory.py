@@ -6,6 +6,7 @@ is looked up only where it is asked for, so that linking a few more articles cos
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
@@ -57,11 +58,13 @@ class Shelf(dict[int, T]):
 
 
 class Postings:
-    """Key -> the things under it, in the order in which they came; `keep` is how many of the newest are ever asked for."""
+    """Key -> the things under it, in the order in which they came; `keep` is how many of the newest are ever asked for. Held as machine integers: they are
+    most of what linking remembers of an article.
+    """
 
     def __init__(self, space: str, past: Past | None, keep: int | None) -> None:
         self._space, self._past, self._keep = space, past, keep
-        self._under: dict[str, list[int]] = {}
+        self._under: dict[str, array[int]] = {}
         self._before: dict[str, int] = {}
 
     def under(self, key: str) -> Sequence[int]:
@@ -76,14 +79,14 @@ class Postings:
         found = self._under.get(key)
         if found is None:
             if self._past is None:
-                self._under[key] = [thing]
+                self._under[key] = array("q", (thing,))
                 return
             found = self._known(key)
         found.append(thing)
 
-    def _known(self, key: str) -> list[int]:
+    def _known(self, key: str) -> array[int]:
         assert self._past is not None
-        found = self._under[key] = self._past.under(f"{self._space}\t{key}", self._keep)
+        found = self._under[key] = array("q", self._past.under(f"{self._space}\t{key}", self._keep))
         if found:
             self._before[key] = len(found)
         return found
@@ -91,7 +94,7 @@ class Postings:
     def added(self) -> dict[str, list[int]]:
         """What was put here, by the name that the past is asked by."""
         before = self._before
-        return {f"{self._space}\t{k}": v[before.get(k, 0) :] for k, v in self._under.items() if len(v) > before.get(k, 0)}
+        return {f"{self._space}\t{k}": v[before.get(k, 0) :].tolist() for k, v in self._under.items() if len(v) > before.get(k, 0)}
 
 
 class Memory:
