@@ -10,10 +10,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 from chancery.dossier.flatten import mentions
 from chancery.intake import article
+from chancery.knowledge import Knowledge
+from chancery.knowledge.names import names
 from chancery.schema.evidence import Span
 from chancery.schema.mention import (
     Carrier,
@@ -35,6 +37,8 @@ from chancery.understand.words import sentences
 
 #: where records are kept between runs: under the hash of nothing but their name, so empty it after a change of the reader
 KEPT = Path(os.environ.get("CHANCERY_BENCH_RECORDS", Path(tempfile.gettempdir()) / "chancery-bench-records"))
+#: small words within the names of persons
+PARTICLES = frozenset({"al", "bin", "bint", "bani", "ben", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "le", "van", "von"})
 MODALITY = {"actual": "occurred", "future": "planned", "negated": "denied"}
 
 
@@ -148,7 +152,7 @@ class _Gold:
         name, unnamed = g["speaker"], g.get("unnamed")
         folded = name.casefold().removeprefix("the ")
         country = g.get("speaker_country")
-        by = Party(f"{folded}@{self.name}" if unnamed else folded, name, "unnamed" if unnamed else "person", country, country)
+        by = Party(f"{folded}@{self.name}" if unnamed else folded, name, "unnamed" if unnamed else _sort(name), country, country)
         words = " ".join(self.text[c["start"] : c["end"]] for c in g["content"])
         cue = Span(g["cue"]["start"], g["cue"]["end"]) if g.get("cue") else None
         return StatementMention(
@@ -184,6 +188,13 @@ class _Gold:
             return SideMention(s["start"], s["end"], self._party(s["who"]) if s.get("who") else None, self.text[s["start"] : s["end"]])
 
         return DisputeMention(**self._base("x", i, g["side_a"]), about=g["about"], side_a=side(g["side_a"]), side_b=side(g["side_b"]))
+
+
+def _sort(name: str) -> Literal["person", "organisation"]:
+    """Whether a named speaker is a person: no name of the tables is in its name, and no word of it is small."""
+    words = name.split()
+    known = names(Knowledge()).find(words)
+    return "organisation" if known or words[0] == "The" or any(w[0].islower() and w not in PARTICLES and "-" not in w for w in words) else "person"
 
 
 def _when(value: Any) -> Any:

@@ -91,6 +91,22 @@ def test_linker_a_planned_act_that_is_done_keeps_the_commitment() -> None:
     assert [(f.commitment, f.status, f.by) for f in found.fulfilments] == [(commitment.id, "met", Ref(2, "m0"))]
 
 
+def test_linker_a_commitment_without_a_planned_event_is_kept_by_the_act_that_its_clause_names() -> None:
+    promised = Article(1, "Norland is working to broker a ceasefire on the Halm.", published="2031-03-04")
+    promised.commitment("working to broker a ceasefire on the Halm", (NORLAND,))
+    kept = Article(2, "A ceasefire on the Halm was brokered by Norland.", published="2031-03-07").event("brokered", "CONSULT", (NORLAND,))
+    other = Article(2, "A ceasefire on the Halm was broken by Norland.", published="2031-03-07").event("broken", "ASSAULT", (NORLAND,))
+    assert [f.by for f in link([promised.carrier(), kept.carrier()]).fulfilments] == [Ref(2, "m0")]
+    assert link([promised.carrier(), other.carrier()]).fulfilments == ()
+
+
+def test_linker_a_meeting_is_kept_by_the_other_who_was_to_meet() -> None:
+    promised = Article(1, "Norland will meet Tavia in Eskil.", published="2031-03-04")
+    promised.commitment("Norland will meet Tavia in Eskil", (NORLAND,)).event("meet", "CONSULT", (NORLAND, TAVIA), modality="planned")
+    kept = Article(2, "Tavia met its guests in Eskil.", published="2031-03-07").event("met", "CONSULT", (TAVIA,))
+    assert [f.by for f in link([promised.carrier(), kept.carrier()]).fulfilments] == [Ref(2, "m0")]
+
+
 def test_linker_what_happened_before_does_not_keep_a_commitment() -> None:
     plan = Article(2, "Norland will reopen the Halm crossing on Thursday.", published="2031-03-04")
     plan.commitment("Norland will reopen the Halm crossing", (NORLAND,)).event("reopen", "CONCEDE", (NORLAND,), (TAVIA,), modality="planned")

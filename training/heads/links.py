@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,10 +28,12 @@ from chancery.schema.mention import Carrier, EventMention, FigureMention, Statem
 
 KINDS = {"event": events.FEATURES, "statement": statements.FEATURES, "figure": figures.FEATURES}
 #: inverse strength of the penalty, and the threshold, per kind: the best of a few when clusters are left out
-STRENGTH = {"event": 0.1, "statement": 0.1, "figure": 0.05}
-LEAST = {"event": 0.24, "statement": 0.214, "figure": 0.4}
+STRENGTH = {"event": 0.1, statements.ACROSS: 0.03, statements.WITHIN_ONE: 0.03, "figure": 0.05}
+LEAST = {"event": 0.24, statements.ACROSS: 0.25, statements.WITHIN_ONE: 0.25, "figure": 0.4}
 #: how much a pair of the program's own records counts beside one of gold records
-OWN = 0.7
+OWN = {"event": 0.7, "statement": 1.5, "figure": 0.7}
+
+Row = tuple[list[float], bool, float]
 
 
 def profiles(carriers: Sequence[Carrier]) -> dict[str, list[Any]]:
@@ -70,10 +72,10 @@ def truth(cluster: Cluster, carriers: Sequence[Carrier]) -> dict[str, dict[Ref, 
     return found
 
 
-def pairs(cluster: Cluster, carriers: Sequence[Carrier], weight: float) -> dict[str, list[tuple[list[float], bool, float]]]:
-    """(features, same, weight) of every pair that linking may compare."""
+def pairs(cluster: Cluster, carriers: Sequence[Carrier], weight: Mapping[str, float]) -> dict[str, list[Row]]:
+    """(features, same, weight) of every pair that linking may compare, regression by regression."""
     same, made = truth(cluster, carriers), profiles(carriers)
-    out: dict[str, list[tuple[list[float], bool, float]]] = {}
+    out: dict[str, list[Row]] = {}
     for kind, module in (("event", events), ("statement", statements), ("figure", figures)):
         rows = []
         keys = [set(module._keys(p)) for p in made[kind]]
@@ -84,15 +86,18 @@ def pairs(cluster: Cluster, carriers: Sequence[Carrier], weight: float) -> dict[
             known = [(i, Ref(a.mention.article, a.mention.local)) for i, a in enumerate(made[kind][:j])]
             near = [(made[kind][i], r) for i, r in known if r in same[kind] and keys[i] & keys[j] and module.comparable(made[kind][i], b)]
             found = module.table([a for a, _ in near], b)
-            rows += [(row, same[kind][r] == same[kind][s], weight) for row, (_, r) in zip(found, near, strict=True)]
+            rows += [(row, same[kind][r] == same[kind][s], weight[kind]) for row, (_, r) in zip(found, near, strict=True)]
         out[kind] = rows
-    return out
+    within = statements.FEATURES.index("same article")
+    both = out.pop("statement")
+    return out | {statements.WITHIN_ONE: [r for r in both if r[0][within]], statements.ACROSS: [r for r in both if not r[0][within]]}
 
 
-def fitted(data: Sequence[dict[str, list[tuple[list[float], bool, float]]]]) -> dict[str, Any]:
-    """The weights of each kind."""
+def fitted(data: Sequence[dict[str, list[Row]]]) -> dict[str, Any]:
+    """The weights of each regression."""
     made: dict[str, Any] = {}
-    for kind, names in KINDS.items():
+    for kind in STRENGTH:
+        names = KINDS[kind.split()[0]]
         rows = [r for d in data for r in d[kind]]
         x, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
         spread = x.std(axis=0)
@@ -112,8 +117,8 @@ def main() -> None:
     args = parser.parse_args()
     found = clusters(folder())
     read = {c.name: {"gold": gold(c), "own": own(c)} for c in found}
-    data = {c.name: [pairs(c, read[c.name]["gold"], 1.0), pairs(c, read[c.name]["own"], OWN)] for c in found}
-    for kind in KINDS:
+    data = {c.name: [pairs(c, read[c.name]["gold"], dict.fromkeys(KINDS, 1.0)), pairs(c, read[c.name]["own"], OWN)] for c in found}
+    for kind in STRENGTH:
         rows = [r for d in data.values() for e in d for r in e[kind]]
         print(f"{kind}: {len(rows)} pairs, {sum(r[1] for r in rows)} of them one thing")
     if args.leave_out:

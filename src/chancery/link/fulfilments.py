@@ -1,7 +1,8 @@
 """Commitments and what later articles report -> undertakings kept, with the event or statement that shows it.
 
 An undertaking is kept where a later article reports as done what its clause tells as planned: the same kind of act by the same party, in like words, not
-before it was due. An undertaking to speak is kept by what the speaker is quoted with.
+before it was due. Where the clause tells of no event, the word for the act must stand in it. An undertaking to speak is kept by what the speaker is quoted
+with.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Fulfilments:
         self._archive, self._commitments, self._events = archive, commitments, events
         self._planned: Shelf[list[Deed]] = Shelf(self._plans)
         self._index = Candidates(archive.memory.postings("planned", keep=KEPT), keep=KEPT)
+        self._worded = Candidates(archive.memory.postings("worded", keep=KEPT), keep=KEPT)
         self._speeches = archive.memory.postings("speech", keep=KEPT)
         self._settled: dict[int, Fulfilment] = {}
         self._before = archive.memory.postings("settled", keep=1)
@@ -75,6 +77,8 @@ class Fulfilments:
         if inside:
             self._planned[i] = inside
             self._index.add(i, {k for e in inside for k in _keys(e)})
+        else:
+            self._worded.add(i, [f"{k} {s}" for k in keys(p.mention.who) for s in p.bag])
         if SPEAKING & p.bag.keys():
             for who in p.mention.who:
                 self._speeches.add(_speaker(who.key), i)
@@ -84,13 +88,19 @@ class Fulfilments:
         pairs: list[tuple[int, float, Deed]] = []
         for i in self._index.best(dict.fromkeys(_keys(deed), 1.0), most=COMPARED):
             p = self._commitments.profiles[i]
-            if _may(p, deed) and (words := _alike(p, deed)) >= HINTED:
+            if _may(p, deed, self._planned[i]) and (words := _alike(p, deed)) >= HINTED:
                 pairs.extend((i, words, e) for e in self._planned[i] if _tells(e, words))
         logits = self._events.logits([e for _, _, e in pairs], deed)
         for (i, words, _), z in zip(pairs, logits, strict=True):
             if (score := likelihood(z + BY_WORDS * words)) >= LEAST:
                 said = "the planned event is reported as done" if words < IN_WORDS else "reported as done in like words"
                 self._put(i, "event", Ref(deed.mention.article, deed.mention.local), said, score)
+
+        worded = dict.fromkeys((f"{k} {s}" for k in keys(deed.parties) for s in deed.triggers), 1.0)
+        for i in self._worded.best(worded, most=COMPARED) if deed.mention.type not in VERBAL else ():
+            p = self._commitments.profiles[i]
+            if _may(p, deed) and (words := _alike(p, deed)) >= IN_WORDS:
+                self._put(i, "event", Ref(deed.mention.article, deed.mention.local), "reported as done in like words", words)
 
     def _by_statement(self, carrier: Carrier, statement: StatementMention) -> None:
         """Which undertakings to speak a quotation keeps."""
@@ -124,9 +134,12 @@ def _plans(p: Promise, event: EventMention) -> bool:
     return event.type in SYMMETRIC_TYPES or overlap(event.sources, p.mention.who) > 0
 
 
-def _may(p: Promise, deed: Deed) -> bool:
-    """Whether an event may be what was undertaken: by one of the parties, in a later article, and not before it was due."""
-    if p.mention.article == deed.mention.article or not overlap(p.mention.who, deed.parties):
+def _may(p: Promise, deed: Deed, planned: Sequence[Deed] = ()) -> bool:
+    """Whether an event may be what was undertaken: by one of the parties, in a later article, and not before it was due. A meeting is one for each of those
+    who were to meet.
+    """
+    who = (*p.mention.who, *(q for e in planned if e.mention.type in SYMMETRIC_TYPES for q in e.parties))
+    if p.mention.article == deed.mention.article or not overlap(who, deed.parties):
         return False
     if p.published is not None and deed.published is not None and not 0 <= deed.published - p.published <= STALE:
         return False

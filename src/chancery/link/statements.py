@@ -13,21 +13,23 @@ from chancery.link.archive import Archive
 from chancery.link.candidates import Candidates, few
 from chancery.link.days import Days, apart, day, days
 from chancery.link.groups import Groups, Offer
+from chancery.link.joined import joined
 from chancery.link.likeness import Likeness, Told, beside, told
-from chancery.link.memory import WITHIN, Shelf
+from chancery.link.memory import SHIFT, WITHIN, Shelf
 from chancery.link.parties import alike
-from chancery.link.scorer import cosine, likelihood, pooled, scorer
+from chancery.link.scorer import cosine, likelihood, scorer
 from chancery.link.tokens import Tokens, Words
 from chancery.link.words import Bag, Lexicon, fold, shared, stems
 from chancery.schema.links import Constraint, Group
 from chancery.schema.mention import Carrier, Party, StatementMention
 
-COMPARED = 6
+COMPARED = 8
 #: of one group no more than so many
-OF_A_GROUP = 2
+OF_A_GROUP = 3
 KEPT = 24
-#: of the scores with the members of a group, how much the highest counts beside the mean
-BEST = 0.8
+#: of the scores between two clusters, how much the highest counts beside the mean; what a pair that was not compared counts as; a group counts as its first
+#: member and no more than so many others
+BEST, UNLIKE, MEMBERS = 0.5, -4.0, 2
 #: acts that one utterance may be reported as
 ACTS = (
     frozenset({"assert", "announce", "assess"}), frozenset({"demand", "request", "appeal"}), frozenset({"deny", "refuse"}),
@@ -49,6 +51,13 @@ RUN = 6
 MARKED = re.compile("[“\"‘]([^”\"’]*(?:’\\w[^”\"’]*)*)")
 SPOKEN = re.compile(r"\w+")
 SHORT, LONG = 3, 8
+#: a quotation of no more telling words is a fragment, which another article or a later sentence quotes whole
+FRAGMENT = 4
+#: characters between two sentences that follow one another
+FOLLOWING = 12
+
+#: the two regressions: what an article says shortly and then quotes is told apart by other signs than what two articles quote
+WITHIN_ONE, ACROSS = "statement in one article", "statement"
 
 FEATURES = (
     "same key", "same code", "akin speaker", "no speaker", "unnamed", "person", "same act", "akin act", "direct direct", "indirect direct", "direct indirect",
@@ -57,7 +66,8 @@ FEATURES = (
     "nested", "same sentence", "next", "next sentence", "next indirect direct", "next direct direct", "next act", "next contained", "turns between",
     "others between", "distance", "lead contained", "far contained", "same article",
     "next quotation of the act", "speaker and containment", "speaker and act", "act and containment", "speaker and peak", "speaker and forth", "rare act",
-    "quoted run", "quoted run and speaker", "quoted whole",
+    "quoted run", "quoted run and speaker", "quoted whole", "fragment", "quoted words", "opens", "sentence follows", "same paragraph", "next paragraph",
+    "paragraphs", "next in order", "same sentence in order", "opened after",
     *(f"both {a}" for a in RARE_ACTS),
 )  # fmt: skip
 
@@ -76,6 +86,10 @@ class Profile:
     pairs: frozenset[tuple[str, str]]
     quoted: tuple[str, ...]
     runs: frozenset[tuple[str, ...]]
+    fragments: tuple[frozenset[str], ...]
+    spoken: frozenset[str]
+    opens: bool
+    paragraph: int
     told: Told
     about: Told
 
@@ -101,10 +115,13 @@ def profile(carrier: Carrier, m: StatementMention, lexicon: Lexicon, tokens: Wor
     """The profile of a mention."""
     words = tuple(s for c in m.content for s in tokens.within(c.start, c.end)) if carrier.text else stems(m.text)
     around = tokens.within(m.sentence.start, m.sentence.end) or words
-    quoted = quotation([carrier.text[c.start : c.end] for c in m.content] if carrier.text else [m.text], direct=m.kind == "direct")
+    contents = [carrier.text[c.start : c.end] for c in m.content] if carrier.text else [m.text]
+    quoted = quotation(contents, direct=m.kind == "direct")
+    parts = [frozenset(stems(p)) for p in _quotations(contents, direct=m.kind == "direct")]
     return Profile(
         m, m.by, day(carrier.published), days(m.date), order, turn, words, frozenset(pairwise(words)), quoted,
-        frozenset(g for g in _grams(quoted, SHORT) if "" not in g),
+        frozenset(g for g in _grams(quoted, SHORT) if "" not in g), tuple(p for p in parts if 0 < len(p) <= FRAGMENT), frozenset().union(*parts),
+        m.kind == "direct" and m.start - m.sentence.start <= 2, carrier.text.count("\n\n", 0, m.start),
         told(lexicon.weighed(words), lexicon), told(lexicon.weighed(around), lexicon),
     )  # fmt: skip
 
@@ -121,13 +138,22 @@ def run(a: Profile, b: Profile) -> int:
     return longest
 
 
+def _quotations(contents: Sequence[str], *, direct: bool) -> list[str]:
+    return [part for content in contents for part in ([content] if direct else [found.group(1) for found in MARKED.finditer(content)])]
+
+
 def quotation(contents: Sequence[str], *, direct: bool) -> tuple[str, ...]:
     """Every word that is quoted, small ones too; an empty one where a quotation breaks off."""
     said: list[str] = []
-    for content in contents:
-        for part in [content] if direct else [found.group(1) for found in MARKED.finditer(content)]:
-            said += [*SPOKEN.findall(fold(part)), ""]
+    for part in _quotations(contents, direct=direct):
+        said += [*SPOKEN.findall(fold(part)), ""]
     return tuple(said)
+
+
+def fragment(a: Profile, b: Profile) -> float:
+    """The weight of the heaviest fragment that one quotes and that stands whole in what the other quotes."""
+    whole = [f for f in a.fragments if f <= b.spoken] + [f for f in b.fragments if f <= a.spoken]
+    return max((sum(a.bag.get(s, b.bag.get(s, 0.0)) for s in f) for f in whole), default=0.0)
 
 
 def quoted_run(a: Profile, b: Profile) -> int:
@@ -171,6 +197,9 @@ def _features(a: Profile, said: Likeness, b: Profile) -> list[float]:
     act = x.act == y.act
     lead = x.start < LEAD or y.start < LEAD
     characters = max(0, y.start - x.content[-1].end) if one else 0
+    follows = one and 0 <= y.sentence.start - max(x.sentence.end, x.content[-1].end) < FOLLOWING
+    turned = one and b.order - a.order == 1
+    both = sum(a.bag.get(s, 0.0) for s in a.spoken & b.spoken)
     return [
         float(same_key), float(not same_key and close == 1.0), float(not same_key and 0 < close < 1), float(p is None or q is None),
         float(any(z is not None and z.kind == "unnamed" for z in (p, q))), float(same_key and p is not None and p.kind == "person"), float(act),
@@ -187,6 +216,9 @@ def _features(a: Profile, said: Likeness, b: Profile) -> list[float]:
         float(then and act and quoted == (False, True) and characters < FOLLOWS), within * same_key, float(same_key and act), within * act,
         (peak + second) / 12 * same_key, max(forth, back) * same_key, float(same_key and act and x.act in RARE_ACTS),
         spoken / LONG, spoken / LONG * (same_key or close == 1.0), float(spoken >= min(fewest, LONG) > 0) * (same_key or close == 1.0),
+        min(fragment(a, b), 12.0) / 12, min(both, 24.0) / 24, float(one and b.opens), float(follows),
+        float(one and a.paragraph == b.paragraph), float(one and b.paragraph - a.paragraph == 1), math.log1p(b.paragraph - a.paragraph) / 3 if one else 0.0,
+        float(turned), float(turned and x.sentence.overlaps(y.sentence)), float(then and b.opens and quoted[1]),
         *(float(same_key and x.act == y.act == r) for r in RARE_ACTS),
     ]  # fmt: skip
 
@@ -197,10 +229,13 @@ class Statements:
     def __init__(self, archive: Archive, constraints: Sequence[Constraint] = ()) -> None:
         self.groups = Groups("statement", archive, constraints)
         self._archive = archive
-        self._scorer = scorer("statement", FEATURES)
+        self._within, self._across = scorer(WITHIN_ONE, FEATURES), scorer(ACROSS, FEATURES)
         self._profiles: Shelf[Profile] = Shelf(self._profile)
         self._of = self.groups.of
         self._index = Candidates(archive.memory.postings("statement", keep=KEPT), keep=KEPT)
+        #: a group's members but the first
+        self._joined = archive.memory.postings("utterance", keep=MEMBERS)
+        self._sure = math.log(self._across.least / (1 - self._across.least))
         #: of the article's statements, how many of the same speaker stand before each
         self.turns: tuple[int, ...] = ()
 
@@ -214,20 +249,37 @@ class Statements:
         """Put an article's statements where they belong."""
         new_ones = profiles(carrier, mentions, self._archive.lexicon, tokens)
         self.turns = tuple(p.turn for p in new_ones)
-        for new in new_ones:
+        first = self._archive.memory.at << SHIFT
+        odds: dict[tuple[int, int], list[float]] = {}
+        pairs: dict[int, list[tuple[float, int]]] = {}
+        for thing, new in enumerate(new_ones, first):
             found = _keys(new)
-            near = few([i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)], self._of, most=OF_A_GROUP)
-            logits = self._scorer.logits(table([self._profiles[i] for i in near], new))
-            by_group: dict[int, list[tuple[float, int]]] = {}
-            for i, z in zip(near, logits, strict=True):
-                by_group.setdefault(self._of[i], []).append((z, i))
-            offers = [
-                Offer(g, likelihood(pooled([z for z, _ in pairs], best=BEST)),
-                    partial(reason, self._profiles[max(pairs)[1]], new)) for g, pairs in by_group.items()
-            ]  # fmt: skip
-            thing, _, _ = self.groups.place(carrier, new.mention, offers, least=self._scorer.least)
+            like = [i for i in self._index.best(found, most=COMPARED) if comparable(self._profiles[i], new)]
+            near = [*few([i for i in like if i < first], self._of, most=OF_A_GROUP), *(i for i in like if i >= first)]
+            for i, z in zip(near, self._logits([self._profiles[i] for i in near], new), strict=True):
+                odds.setdefault((i if i >= first else self._of[i], thing), []).append(z - self._sure)
+                pairs.setdefault(thing, []).append((z, i))
+                if i >= first:
+                    pairs.setdefault(i, []).append((z, thing))
             self._index.add(thing, found)
             self._profiles[thing] = new
+        standing = {g: 1 + len(self._joined.under(str(g))[-MEMBERS:]) for g, _ in odds if g < first}
+        belongs = {n: c[0] for c in joined(range(first, first + len(new_ones)), standing, odds, best=BEST, unlike=UNLIKE - self._sure) for n in c}
+        for thing, new in enumerate(new_ones, first):
+            lead, offers = belongs[thing], []
+            if lead != thing:
+                z, i = max((z, i) for z, i in pairs[thing] if (belongs[i] if i >= first else self._of[i]) == lead)
+                group = self._of[lead]
+                offers = [Offer(group, max(self._across.least, likelihood(z)), partial(reason, self._profiles[i], new))]
+            _, group, _ = self.groups.place(carrier, new.mention, offers, least=self._across.least)
+            if group != thing:
+                self._joined.add(str(group), thing)
+
+    def _logits(self, earlier: Sequence[Profile], later: Profile) -> list[float]:
+        """The log-odds of each, by the regression for pairs of one article or of two."""
+        rows = table(earlier, later)
+        within, across = self._within.logits(rows), self._across.logits(rows)
+        return [w if a.mention.article == later.mention.article else z for a, w, z in zip(earlier, within, across, strict=True)]
 
     def all(self) -> list[Group]:
         """The utterances found."""
