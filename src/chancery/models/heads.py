@@ -53,7 +53,7 @@ class Head:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
         score = np.repeat(self._bias[None, :], rows, axis=0)
         if dense is not None and len(self._dense):
-            score += dense.astype(np.float32) @ self._dense
+            score += np.asarray(dense, dtype=np.float32) @ self._dense
         # all rows' names in one gather, summed row by row
         sizes = [len(names) for names in named]
         if total := sum(sizes):
@@ -62,9 +62,10 @@ class Head:
             counts = np.bincount(np.repeat(np.arange(rows), sizes)[known], minlength=rows)
             filled = np.flatnonzero(counts)
             if len(filled):
-                score[filled] += np.add.reduceat(self._named[places[known]], (counts.cumsum() - counts)[filled], axis=0)
+                score[filled] += np.add.reduceat(self._named.take(places[known], axis=0), (counts.cumsum() - counts)[filled], axis=0)
         if self._out is not None and self._out_bias is not None:
-            score = np.stack([row @ self._out for row in np.maximum(score, 0)]) + self._out_bias
+            # each row by itself, so that its sums do not depend on the rows beside it
+            score = (np.maximum(score, 0)[:, None, :] @ self._out)[:, 0] + self._out_bias
         return np.asarray(score, dtype=np.float32)
 
     def best(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
