@@ -23,8 +23,9 @@ from chancery.schema.time import TimeDraft
 
 #: A sentence without any of these holds no number.
 MAYBE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|for|fif|six|seven|eigh|nine|hundred|thousand|million|billion|trillion"
-    r"|dozen|several|score|half|pair|number|handful|couple|no|zero|numerous)",
+    r"\d|\b(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)(?![a-z])|hundred|thousand|million|billion|trillion"
+    r"|dozen|several|scores|pair|number|handful|couple|no\s|numerous)",
     re.IGNORECASE,
 )
 #: Kinds of measures that are somebody's even where no owner is named.

@@ -296,6 +296,7 @@ _rule(
     "SET",
     _SET,
     r"(?P<word>daily|weekly|monthly|annual|annually|yearly|nightly|hourly|bi-?weekly|fortnightly|quarterly|bi-?annual|biennial|semi-?annual(?:ly)?)",
+    holds=("daily", "weekly", "monthly", "annual", "yearly", "nightly", "hourly", "quarterly", "biennial"),
 )
 _rule(
     "every",

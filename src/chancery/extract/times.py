@@ -99,6 +99,10 @@ def times(reading: Reading, *, knowledge: Knowledge | None = None) -> tuple[Time
     """The times of a reading's body and captions, in order; without `knowledge` no holidays are known."""
     text, tokens = reading.article.text, reading.tokens
     special = holidays(knowledge) if knowledge is not None else None
+    if special is not None:
+        low = text.lower()
+        if not any(name in low for name in special[1]):
+            special = None  # most articles name none
     drafts: list[TimeDraft] = []
     for start, end, first, last in _stretches(reading):
         own = tokens[first:last]
