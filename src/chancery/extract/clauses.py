@@ -59,7 +59,7 @@ class Clauses:
     """The clauses of one reading."""
 
     def __init__(self, reading: Reading, statements: tuple[StatementDraft, ...], events: tuple[EventDraft, ...], *, knowledge: Knowledge) -> None:
-        self.reading, self.statements = reading, statements
+        self.reading, self.statements, self.drafts, self.knowledge = reading, statements, events, knowledge
         self.stances = lexicon(knowledge, "stances", "stance")
         self.undertakings = lexicon(knowledge, "undertakings", "class")
         self.vocabulary = vocabulary(knowledge)
@@ -302,10 +302,19 @@ class Clauses:
         return np.hstack([vectors[head], mean, 4 * chances[head], 2 * within]).astype(np.float32)
 
 
-@lru_cache(maxsize=1)
+#: the clauses made last
+_LAST: list[Clauses] = []
+
+
 def clauses_of(reading: Reading, statements: tuple[StatementDraft, ...], events: tuple[EventDraft, ...], knowledge: Knowledge) -> Clauses:
-    """The clauses of a reading: three parts of the record look at them one after the other."""
-    return Clauses(reading, statements, events, knowledge=knowledge)
+    """The clauses of a reading: three parts of the record look at them one after the other, with the same drafts."""
+    for last in _LAST:
+        # the very same, for to compare what so many drafts hold takes long
+        if last.reading is reading and last.statements is statements and last.drafts is events and last.knowledge is knowledge:
+            return last
+    made = Clauses(reading, statements, events, knowledge=knowledge)
+    _LAST[:] = [made]
+    return made
 
 
 def overlap(a: Clause, b: Clause) -> float:

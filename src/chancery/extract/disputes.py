@@ -51,6 +51,7 @@ class Sides:
         tokens = self.reading.tokens
         self._words = [singular(t.lemma.lower()) if t.upos in TELLING and t.lemma.lower() not in LIGHT else "" for t in tokens]
         self._kinds = [self._signs.get(t.lemma.lower()) for t in tokens]
+        self._known: dict[int, tuple[set[str], bool, str]] = {}
         count: Counter[str] = Counter()
         for s in self.reading.sentences:
             count.update(set(self._words[s.first : s.last]))
@@ -101,12 +102,19 @@ class Sides:
         tokens = self.reading.tokens
         gap = abs(tokens[a.head].sentence - tokens[b.head].sentence)
         near = next(value for most, value in NEARNESS if gap <= most)
-        shared = sum(self._rarity.get(w, 0.5) for w in sorted(self.words(a) & self.words(b)))
+        (own, denies, first), (others, contradicted, second) = self._seen(a), self._seen(b)
+        shared = sum(self._rarity.get(w, 0.5) for w in sorted(own & others))
         value = float((likely_a * likely_b) ** 0.5) * near * (0.5 + WORDS * min(1.0, shared))
-        if self._contradicts(a) != self._contradicts(b):
+        if denies != contradicted:
             value *= ONE_DENIES
-        first, second = self._speaker(a), self._speaker(b)
         return value if first and second and first != second else value * ONE_SPEAKER
+
+    def _seen(self, clause: Clause) -> tuple[set[str], bool, str]:
+        """Telling words, whether it contradicts, and speaker of a clause: looked at once, not for each pair that it is in."""
+        known = self._known.get(clause.head)
+        if known is None:
+            known = self._known[clause.head] = self.words(clause), self._contradicts(clause), self._speaker(clause)
+        return known
 
     def _contradicts(self, clause: Clause) -> bool:
         """Whether a word of denial or falsehood stands in the clause or right above it."""
@@ -126,7 +134,7 @@ class Sides:
 
     def pairs(self, likely: NDArray[np.float32]) -> list[tuple[int, int, float]]:
         """The strongest pairs, a clause in one of them, in the order of the text."""
-        top = sorted(sorted(strongest(self.clauses, likely, 0.0), key=lambda n: (-float(likely[n]), n))[:COMPARED])
+        top = strongest(self.clauses, likely, 0.0, most=COMPARED)
         ranked = []
         for x, i in enumerate(top):
             for j in top[x + 1 :]:

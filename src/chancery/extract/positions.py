@@ -26,8 +26,8 @@ KEEP, SURE = 0.35, 0.2
 SHARED = 0.3
 
 
-def strongest(clauses: Clauses, odds: NDArray[np.float32], keep: float, shared: float = SHARED) -> list[int]:
-    """Indices of the clauses at least so likely, none of which overlaps a likelier one, in the order of the text."""
+def strongest(clauses: Clauses, odds: NDArray[np.float32], keep: float, shared: float = SHARED, *, most: int | None = None) -> list[int]:
+    """Indices of the clauses at least so likely, none of which overlaps a likelier one, in the order of the text; the `most` likeliest of them."""
     found: list[int] = []
     kept: list[Clause] = []
     order = np.argsort(-odds, kind="stable")
@@ -37,6 +37,8 @@ def strongest(clauses: Clauses, odds: NDArray[np.float32], keep: float, shared: 
         if all(k.last <= first or last <= k.first or overlap(clause, k) < shared for k in kept):
             found.append(i)
             kept.append(clause)
+            if len(found) == most:
+                break
     return sorted(found)
 
 
