@@ -6,6 +6,7 @@ Candidates are words of the lexicon, cues of statements, and any word the langua
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,8 @@ class Found:
     odds: float
 
 
-def bare(word: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def bare(word: str) -> tuple[str, ...]:
     """What an inflected form may come from, the form itself first."""
     forms = [word]
     for ending in ("ing", "ed", "es", "s"):
@@ -52,7 +54,7 @@ def bare(word: str) -> list[str]:
             forms += [stem, stem + "e"] if ending in ("ing", "ed") else [stem]
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 forms.append(stem[:-1])
-    return forms
+    return tuple(forms)
 
 
 class Triggers:
@@ -82,11 +84,12 @@ class Triggers:
 
     def _matches(self, token: Token) -> tuple[Trigger, ...]:
         """What the lexicon says of a word, by its lemma or, where the model's lemma is no word of it, by what the bare form may come from."""
-        beside, pos = self._beside(token.index), POS[token.upos]
-        for form in (token.lemma.lower(), *bare(token.text.lower())):
-            if found := self.plover.triggers(form, pos, beside):
-                return found
-        return ()
+        pos = POS[token.upos]
+        known = [form for form in (token.lemma.lower(), *bare(token.text.lower())) if self.plover.knows(form, pos)]
+        if not known:
+            return ()
+        beside = self._beside(token.index)
+        return next((found for form in known if (found := self.plover.triggers(form, pos, beside))), ())
 
     def _beside(self, index: int) -> list[str]:
         """Lemmas of a word's dependents, of the prepositions before its obliques, and of the word before it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -103,7 +103,8 @@ class Vocabulary:
         self._stems_of = lru_cache(maxsize=65536)(self._stems)
         self._labels_of = lru_cache(maxsize=1024)(self._labels)  # one clause is asked about by several parts of the record
 
-    def _stems(self, word: str) -> tuple[int, ...]:
+    def _stems(self, written: str) -> tuple[int, ...]:
+        word = _bare(written)
         found = list(self._exact.get(word, ()))
         if (short := singular(word)) != word:
             found += self._exact.get(short, ())
@@ -119,9 +120,11 @@ class Vocabulary:
 
     def sightings(self, text: str) -> list[Sighting]:
         """The words of a text that the vocabulary knows, in order: what `labels_between` looks at, where many parts of one text are asked about."""
-        months = {m.start() for m in _MONTH.finditer(text)}
-        words = [m for m in _WORD.finditer(text) if m.start() not in months]
-        return [Sighting(m.start(), n, stems) for n, m in enumerate(words) if (stems := self._stems_of(_bare(m[0])))]
+        words: Iterable[re.Match[str]] = _WORD.finditer(text)
+        if "March" in text:
+            months = {m.start() for m in _MONTH.finditer(text)}
+            words = (m for m in words if m.start() not in months)
+        return [Sighting(m.start(), n, stems) for n, m in enumerate(words) if (stems := self._stems_of(m[0]))]
 
     def labels_between(self, seen: Sequence[Sighting], start: int, end: int, *, most: int | None = 3) -> tuple[str, ...]:
         """The issues that the text's characters from `start` to `end` name, as `labels` gives them."""

@@ -64,6 +64,10 @@ class Plover:
         """The intensity of a mode, or of the type where the mode is none of its own."""
         return self._info.get((kind, mode), self._info[kind, None]).intensity
 
+    def knows(self, lemma: str, pos: str) -> bool:
+        """Whether a word may express an event at all."""
+        return (lemma, pos) in self._triggers
+
     def triggers(self, lemma: str, pos: str, beside: Iterable[str]) -> tuple[Trigger, ...]:
         """What a word may express among dependents of the lemmas `beside`: those that name a dependent first, else those that need none."""
         rows = self._triggers.get((lemma, pos))
