@@ -1,14 +1,14 @@
 """Heads of events: which words are triggers of which type, which mentions are their sources and targets, and whether the act is actual, future or negated.
 
 In: annotated articles, invented dispatches, and two sets of sentences with marked parties (plover_gsr, plv) where they lie at hand; out: event_trigger,
-event_party, event_modality. Run `python -m training.heads.events` to fit them all.
+event_source, event_target, event_modality. Run `python -m training.heads.events` to fit them all.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +29,6 @@ from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
 from chancery.schema.reading import Reading
 from chancery.schema.record import Drafts
 from chancery.schema.statement import StatementDraft
-from training.heads import choice
-from training.heads.choice import SIDES, Choice
 from training.heads.examples import Readings, invented
 from training.heads.fit import fit, save
 from training.heads.sentences import Marked, marked
@@ -107,33 +105,34 @@ class Annotated:
         named = [self.triggers.features(c, r) for c, r in zip(chosen, roles, strict=True)]
         return Rows(list(self.triggers.dense(chosen)), named, [label.get(c.token, NONE) for c in chosen], [1.0] * len(chosen))
 
-    def choices(self, code_of: CodeOf, *, both: bool = True) -> list[Choice]:
-        """One a gold trigger: which mentions in reach are of which source, of which target."""
-        found: list[Choice] = []
+    def role_rows(self, code_of: CodeOf, *, both: bool = True) -> tuple[Rows, Rows]:
+        """One row a mention in reach of a gold trigger: whether its party is among the sources, among the targets; mentions of unknown parties are left out."""
+        source, target = Rows(), Rows()
         for e in self.gold:
-            named = [{one_name(party, self.knowledge) for party in e[f"{side}s"]} for side in SIDES]
+            sources, targets = ({one_name(party, self.knowledge) for party in e[side]} for side in ("sources", "targets"))
             if e["type"] in SYMMETRIC_TYPES:
-                named = [named[0] | named[1]] * 2
+                sources = targets = sources | targets
             for span in (e["trigger"], *(e.get("also", ()) if both else ())):
                 for t in self.heads_of(span, e["type"])[:1]:
-                    reach, roles = self.arguments.reach(t), self.arguments.rules(t, e["type"])
+                    reach = self.arguments.reach(t)
+                    roles = self.arguments.rules(t, e["type"])
+                    named = self.arguments.features(t, e["type"], "sym" if e["type"] in SYMMETRIC_TYPES else "act", reach, roles)
                     party = [code_of(m) for m, _ in reach]
-                    places = [{i for i, p in enumerate(party) if p in side} for side in named]
-                    if e["type"] not in SYMMETRIC_TYPES:
+                    is_source, is_target = [p in sources for p in party], [p in targets for p in party]
+                    if e["type"] not in SYMMETRIC_TYPES and sources & targets:
                         # an act within one state: the parse says which mention is which
-                        for i in places[0] & places[1]:
-                            m, origin = reach[i]
-                            if not (m in roles.sources or (m not in roles.targets and origin == "here" and m.head < t)):
-                                places[0].discard(i)
-                            if not (m in roles.targets or (m not in roles.sources and origin == "here" and m.head > t)):
-                                places[1].discard(i)
-                    sides = [
-                        [frozenset(i for i in own if party[i] == p) for p in sorted({str(party[i]) for i in own})] if names else [frozenset({len(reach)})]
-                        for own, names in zip(places, named, strict=True)
-                    ]
-                    rows = self.arguments.rows(t, e["type"], "sym" if e["type"] in SYMMETRIC_TYPES else "act", reach)
-                    found.append(Choice(rows, (sides[0], sides[1]), 1.0 if span is e["trigger"] else 0.5))
-        return found
+                        for i, (m, origin) in enumerate(reach):
+                            if is_source[i] and is_target[i]:
+                                is_source[i] = m in roles.sources or (m not in roles.targets and origin == "here" and m.head < t)
+                                is_target[i] = m in roles.targets or (m not in roles.sources and origin == "here" and m.head > t)
+                    weight = 1.0 if span is e["trigger"] else 0.5
+                    known = [i for i, p in enumerate(party) if p is not None]
+                    acting = [m for (m, _), yes in zip(reach, is_source, strict=True) if yes]
+                    for rows, features, yes in ((source, named, is_source), (target, self.arguments.beside(named, reach, e["type"], acting), is_target)):
+                        rows.named += [features[i] for i in known]
+                        rows.labels += ["yes" if yes[i] else "no" for i in known]
+                        rows.weights += [weight] * len(known)
+        return source, target
 
     def modality_rows(self) -> Rows:
         """One row an event, at its trigger."""
@@ -147,29 +146,28 @@ class Annotated:
 
 
 def rows_of(articles: Sequence[tuple[Annotated, CodeOf]]) -> dict[str, Rows]:
-    """The rows of the heads that name a word's class, over annotated articles."""
+    """The rows of every head over annotated articles."""
     rows = {name: Rows() for name in OPTIONS}
-    for article, _ in articles:
+    for article, code_of in articles:
         rows["event_trigger"].extend(article.trigger_rows())
+        source, target = article.role_rows(code_of)
+        rows["event_source"].extend(source)
+        rows["event_target"].extend(target)
         rows["event_modality"].extend(article.modality_rows())
     return rows
 
 
-def choices_of(articles: Sequence[tuple[Annotated, CodeOf]], *, weight: float = 1.0) -> list[Choice]:
-    """The choices of parties over annotated articles, each counting `weight` times as much."""
-    return [replace(choice, weight=choice.weight * weight) for article, code_of in articles for choice in article.choices(code_of)]
-
-
 #: What a row of the marked sentences counts for beside one of a whole article.
-EXTRA = {"event_trigger": 0.3, "event_party": 0.5}
+EXTRA = {"event_trigger": 0.3, "event_source": 0.5, "event_target": 0.5}
 #: What a row of an invented dispatch counts for; crisis by crisis, triggers are better with 0.4 than with 0 or 1.
-INVENTED = {"event_trigger": 0.4, "event_modality": 1.0}
+INVENTED = {"event_trigger": 0.4, "event_source": 1.0, "event_target": 1.0, "event_modality": 1.0}
 #: How each head is regularised (the best of a few values, crisis by crisis).
 OPTIONS: dict[str, dict[str, float]] = {
     "event_trigger": {"c": 0.1, "scale": 0.3, "least": 2, "tol": 1e-3},
+    "event_source": {"c": 0.05, "least": 3},
+    "event_target": {"c": 0.05, "least": 3},
     "event_modality": {"c": 0.3, "least": 2},
 }
-PARTY = {"c": 0.06, "least": 3}
 
 
 def of_sentences(readings: Iterable[tuple[Marked, Reading]], knowledge: Knowledge) -> list[tuple[Annotated, CodeOf]]:
@@ -227,20 +225,16 @@ def one_name(party: str, knowledge: Knowledge) -> str:
 
 
 def train(examples: list[Example], out: Path) -> None:
-    """Fit the three heads into `out` on the examples, the invented dispatches and the marked sentences; the statements' heads must be there already."""
+    """Fit the four heads into `out` on the examples, the invented dispatches and the marked sentences; the statements' heads must be there already."""
     knowledge, readings = Knowledge(), Readings()
     heads = Heads(out)
 
-    def coded(taken: list[Example]) -> list[tuple[Annotated, CodeOf]]:
+    def rows(taken: list[Example]) -> dict[str, Rows]:
         articles = annotated(taken, heads=heads, knowledge=knowledge)
-        return [(a, codes(a, e.gold["article"]["published"], knowledge=knowledge)) for a, e in zip(articles, taken, strict=True)]
+        return rows_of([(a, codes(a, e.gold["article"]["published"], knowledge=knowledge)) for a, e in zip(articles, taken, strict=True)])
 
-    articles, dispatches = coded(examples), coded(invented())
-    parted = of_sentences(((s, readings.of(s.article())) for s in marked(DATA)), knowledge)
-    chosen = [*choices_of(articles), *choices_of(dispatches), *choices_of(parted, weight=EXTRA["event_party"])]
-    save(choice.fit(chosen, **PARTY), out / "event_party.npz")
-    made, sentences = rows_of(dispatches), rows_of(parted)
-    for name, own in rows_of(articles).items():
+    made, sentences = rows(invented()), rows_of(of_sentences(((s, readings.of(s.article())) for s in marked(DATA)), knowledge))
+    for name, own in rows(examples).items():
         for extra, weights in ((made[name], INVENTED), (sentences[name], EXTRA)):
             if name in weights:
                 extra.weights = [w * weights[name] for w in extra.weights]

@@ -1,17 +1,13 @@
 """Who acts upon whom: the parties of an event's trigger. In: a trigger's token and the mentions of parties; out: sources and targets as mentions.
 
-Rules read subjects, objects, agents, possessors and controllers off the parse; a learned head weighs all mentions in reach, and nobody, against each other,
-with what the rules say among its features, and the likeliest pair of sides is taken.
+Rules read subjects, objects, agents, possessors and controllers off the parse; a learned head weighs every mention in reach,
+with what the rules say among its features.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import product
-
-import numpy as np
-from numpy.typing import NDArray
 
 from chancery.extract.parties import Mention, Parties
 from chancery.models.heads import Heads
@@ -28,15 +24,13 @@ VERB_TOWARDS = frozenset({"on", "against", "at", "upon", "to", "toward", "toward
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
 #: Types of whose nouns "of" names the target ("the killing of").
 OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
-#: What the odds of a pair of sides count for where one party is both (chosen on the training articles, crisis by crisis, as the next two).
-ITSELF = 0.3
-#: Shares of the likeliest party's odds at which another is a party too: of one side, of an act of both sides, and where the two are coordinate.
-ENOUGH, ENOUGH_BOTH, JOINED = 0.6, 0.4, 0.2
+#: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
+SOURCE_ODDS, TARGET_ODDS = (0.9, 0.2), (0.9, 0.2)
 
 
 @dataclass(slots=True)
 class Roles:
-    """Mentions by role, the likeliest first; `weighed` has all in reach with their odds as source and as target, where the head weighed them."""
+    """Mentions by role, the likeliest first; `weighed` has all in reach with their odds as source and as target, where the heads weighed them."""
 
     sources: list[Mention] = field(default_factory=list)
     targets: list[Mention] = field(default_factory=list)
@@ -48,10 +42,13 @@ class Roles:
         own.extend(m for m in mentions if m not in own and m not in other)
 
 
-def odds(scores: NDArray[np.float32]) -> list[tuple[float, float]]:
-    """The odds of each mention of one trigger, and of nobody, as source and as target: those of a side sum up to one."""
-    powers = np.exp(scores - scores.max(axis=0))
-    return [(s, t) for s, t in (powers / powers.sum(axis=0)).tolist()]
+def _apart(values: list[float], rows: list[list[list[str]]]) -> list[list[float]]:
+    """The values of all rows, divided as the rows are."""
+    at, out = 0, []
+    for own in rows:
+        out.append(values[at : at + len(own)])
+        at += len(own)
+    return out
 
 
 class Arguments:
@@ -372,20 +369,15 @@ class Arguments:
             ])  # fmt: skip
         return rows
 
-    def nobody(self, trigger: int, kind: str, reach: list[tuple[Mention, str]], roles: Roles) -> list[str]:
-        """Named features of there being no party in reach."""
-        token, taken = self.reading.tokens[trigger], f"{bool(roles.sources)}{bool(roles.targets)}"
-        cued, holder = self.cued.get(trigger), self.holder.get(trigger)
-        said, held = (self.statements[i].act if i is not None else "" for i in (cued, holder))
-        return [
-            "nobody", f"nobody|{kind}", f"nobody|{kind}|{token.upos}", f"nobody|{taken}", f"nobody|{kind}|{taken}", f"nobody|{token.lemma}",
-            f"nobody|{kind}|{said}", f"nobody|{said}|{held}", f"nobody|{min(4, sum(o == 'here' for _, o in reach))}",
-        ]  # fmt: skip
-
-    def rows(self, trigger: int, kind: str, pattern: str, reach: list[tuple[Mention, str]]) -> list[list[str]]:
-        """Named features of each mention in reach as a party of the trigger, and those of nobody."""
-        roles = self.rules(trigger, kind)
-        return [*self.features(trigger, kind, pattern, reach, roles), self.nobody(trigger, kind, reach, roles)]
+    @staticmethod
+    def beside(rows: list[list[str]], reach: list[tuple[Mention, str]], kind: str, sources: list[Mention]) -> list[list[str]]:
+        """The features of mentions as targets, once the sources are known: those of the sources' own party seldom are."""
+        codes = {m.code for m in sources if m.code}
+        out = []
+        for row, (m, origin) in zip(rows, reach, strict=True):
+            own = "itself" if m in sources else ("same" if m.code in codes else "other" if m.code and codes else "?")
+            out.append([*row, f"own:{own}", f"own:{own}|{kind}", f"own:{own}|{origin}|{kind}", f"own:{own}|{m.kind}"])
+        return out
 
     def _clause(self, token: int) -> int:
         """The verb whose clause a token stands in."""
@@ -402,52 +394,37 @@ class Arguments:
         return self.choose_all([(trigger, kind, pattern)], heads=heads)[0]
 
     def choose_all(self, triggers: Sequence[tuple[int, str, str]], *, heads: Heads) -> list[Roles]:
-        """The parties of each (token, type, pattern): weighed by the head where it is there, else by the rules alone. All are weighed at once."""
-        if "event_party" not in heads:
-            return [self.rules(t, kind) for t, kind, _ in triggers]
+        """The parties of each (token, type, pattern): weighed by the heads where they are there, else by the rules alone. All are weighed at once."""
+        ruled = [self.rules(t, kind) for t, kind, _ in triggers]
+        if "event_source" not in heads or "event_target" not in heads:
+            return ruled
         reached = [self.reach(t) for t, _, _ in triggers]
-        rows = [self.rows(*trigger, reach) for trigger, reach in zip(triggers, reached, strict=True)]
-        scores, at, chosen = heads["event_party"].scores(None, [r for own in rows for r in own]), 0, []
-        for (_, kind, _), reach, own in zip(triggers, reached, rows, strict=True):
-            chosen.append(self.pick(kind, reach, odds(scores[at : at + len(own)])))
-            at += len(own)
+        rows = [self.features(*trigger, reach, roles) if reach else [] for trigger, reach, roles in zip(triggers, reached, ruled, strict=True)]
+        chosen: list[Roles] = []
+        acting = _apart(heads["event_source"].predict(None, [r for own in rows for r in own])[:, 1].tolist(), rows)
+        for reach, odds, roles in zip(reached, acting, ruled, strict=True):
+            chosen.append(Roles(self.pick(reach, odds, *SOURCE_ODDS)) if reach else roles)
+        beside = [
+            [] if kind in SYMMETRIC_TYPES else self.beside(own, reach, kind, c.sources)
+            for (_, kind, _), own, reach, c in zip(triggers, rows, reached, chosen, strict=True)
+        ]
+        suffering = _apart(heads["event_target"].predict(None, [r for own in beside for r in own])[:, 1].tolist(), beside)
+        for reach, acts, suffers, c in zip(reached, acting, suffering, chosen, strict=True):
+            if not reach:
+                continue
+            if suffers:
+                c.targets = [m for m in self.pick(reach, suffers, *TARGET_ODDS) if m not in c.sources]
+            c.weighed = [(m, s, t) for (m, _), s, t in zip(reach, acts, suffers or [0.0] * len(reach), strict=True)]
         return chosen
 
-    def pick(self, kind: str, reach: list[tuple[Mention, str]], weighed: list[tuple[float, float]]) -> Roles:
-        """The likeliest pair of sides, each a party or nobody, and the parties that are nearly as likely as theirs; `weighed` has nobody last."""
-        parties: list[list[int]] = [[]]  # the mentions of each party; the first is nobody
-        number: dict[str, int] = {}
-        for i, (m, _) in enumerate(reach):
-            if m.code and m.code in number:
-                parties[number[m.code]].append(i)
-            else:
-                number[m.code] = len(parties)
-                parties.append([i])
-        source, target = ([weighed[-1][side], *(sum(weighed[i][side] for i in own) for own in parties[1:])] for side in (0, 1))
-        roles = Roles(weighed=[(m, s, t) for (m, _), (s, t) in zip(reach, weighed, strict=False)])
-
-        def side(best: int, odds: list[float], of: int, enough: float, without: int = 0) -> list[Mention]:
-            likeliest = [max(own, key=lambda i: weighed[i][of]) if own else -1 for own in parties]
-            found = [likeliest[best]] if best else []
-            joined = self.joined(reach[found[0]][0].head) if found else set()
-            for p in sorted(range(1, len(parties)), key=lambda p: -odds[p]) if found else ():
-                coordinate = odds[p] >= JOINED * odds[best] and any(reach[i][0].head in joined for i in parties[p])
-                if p not in (best, without) and (coordinate or odds[p] >= enough * odds[best]):
-                    found.append(likeliest[p])
-            return [reach[i][0] for i in found]
-
-        everyone = range(len(parties))
-        if kind in SYMMETRIC_TYPES:
-            roles.sources = side(max(everyone, key=source.__getitem__), source, 0, ENOUGH_BOTH)
-            return roles
-        acts, suffers = max(product(everyone, everyone), key=lambda p: source[p[0]] * target[p[1]] * (ITSELF if p[0] == p[1] != 0 else 1.0))
-        roles.sources = side(acts, source, 0, ENOUGH, suffers)
-        targets = side(suffers, target, 1, ENOUGH, acts)
-        if acts == suffers != 0:  # within one party: by two mentions of it, or by one alone
-            others = sorted((i for i in parties[suffers] if reach[i][0] not in roles.sources), key=lambda i: -weighed[i][1])
-            targets = [*(reach[i][0] for i in others[:1]), *targets[1:]]
-        roles.targets = [m for m in targets if m not in roles.sources]
-        return roles
+    def pick(self, reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float) -> list[Mention]:
+        """The likeliest mention if it is not unlikely, those that are coordinate with it, and all others that are likely enough."""
+        order = sorted(range(len(reach)), key=lambda i: (-odds[i], i))
+        if not order or odds[order[0]] < least:
+            return []
+        best = reach[order[0]][0]
+        joined = self.joined(best.head)
+        return [best, *(reach[i][0] for i in order[1:] if odds[i] >= enough or (odds[i] >= least and reach[i][0].head in joined))]
 
     def joined(self, token: int) -> set[int]:
         """The tokens coordinate with one."""
