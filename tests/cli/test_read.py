@@ -96,9 +96,20 @@ def test_read_ends_quietly_when_the_pipe_closes(dispatch: Path) -> None:
     assert done.stdout.endswith("141\n")
 
 
+def _waits(pid: int) -> None:
+    """Come back when a process has begun, and takes no more of the processor: it waits for its input."""
+    seen, deadline = -1, time.monotonic() + 30
+    while time.monotonic() < deadline:
+        time.sleep(0.5)
+        used = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+        if used == seen and used > 10:
+            return
+        seen = used
+
+
 def test_read_ends_quietly_when_interrupted() -> None:
     with subprocess.Popen([PROGRAM, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(1.0)  # it waits for standard input by then
+        _waits(process.pid)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err.strip()) == (130, b"", b"")

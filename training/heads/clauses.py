@@ -1,6 +1,6 @@
 """Heads of clauses: which clauses state a position or a commitment, and whose they are.
 
-In: annotated articles and invented dispatches; out: clause_position, clause_commitment, clause_holder, clause_dispute.
+In: annotated articles and invented dispatches; out: clause_position, clause_commitment, clause_holder, clause_among, clause_dispute.
 Run `python -m training.heads.clauses` to fit them all, with `--measure` to judge them crisis by crisis.
 """
 
@@ -23,8 +23,8 @@ from chancery.extract.commitments import SHARED as APART
 from chancery.extract.disputes import HEAD as DISPUTE
 from chancery.extract.disputes import Sides
 from chancery.extract.events import events
+from chancery.extract.holders import AMONG, UNDERTAKING, Holders
 from chancery.extract.holders import HEAD as HOLDER
-from chancery.extract.holders import Holders
 from chancery.extract.positions import HEAD as POSITION
 from chancery.extract.positions import SHARED, strongest
 from chancery.extract.statements import statements
@@ -35,6 +35,7 @@ from chancery.resolve.who import Cast
 from chancery.schema.evidence import Phrase
 from chancery.schema.record import Drafts
 from training.heads import statements as attributions
+from training.heads.choice import Choice, choose
 from training.heads.examples import invented
 from training.heads.fit import fit, save
 from training.heads.softmax import softmax
@@ -161,21 +162,28 @@ class Annotated:
     def holder_rows(self) -> Rows:
         """One row for each of those in reach of an annotated clause: whether the clause is theirs."""
         rows = Rows()
+        for choice in self.holder_choices():
+            rows.named += choice.rows
+            rows.labels += ["yes" if right else "no" for right in choice.right]
+        return rows
+
+    def holder_choices(self) -> list[Choice]:
+        """Those in reach of each annotated clause: whose of them it is."""
+        found = []
         for part in ("positions", "commitments"):
             wanted: dict[int, tuple[str, set[str]]] = {}
             for gold in self.gold[part]:
                 values = self.alike(gold)
                 if values and max(values) >= MATCH:
-                    what = gold["stance"] if part == "positions" else "undertaking"
+                    what = gold["stance"] if part == "positions" else UNDERTAKING
                     codes = [gold["actor"]] if part == "positions" else gold["who"]
                     wanted.setdefault(int(np.argmax(values)), (what, set()))[1].update(same_party(c) for c in codes)
             for i, (what, codes) in wanted.items():
                 clause = self.clauses.clauses[i]
                 reach = self.holders.reach(clause)
-                for holder in reach:
-                    rows.named.append(self.holders.features(clause, holder, what, len(reach)))
-                    rows.labels.append("yes" if self.parties(holder.phrase) & codes else "no")
-        return rows
+                rows = [self.holders.features(clause, holder, what, len(reach)) for holder in reach]
+                found.append(Choice(rows, [bool(self.parties(holder.phrase) & codes) for holder in reach]))
+        return found
 
 
 def same_party(name: str | None) -> str:
@@ -203,6 +211,7 @@ def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
         holder_rows.extend(a.holder_rows())
         side_rows.extend(a.side_rows())
     found[HOLDER] = holder_rows.head(HOLDER)
+    found[AMONG] = choose([choice for a in articles for choice in a.holder_choices() if any(choice.right)], c=0.3)
     found[DISPUTE] = side_rows.head(DISPUTE)
     return found
 
@@ -281,7 +290,7 @@ def _judged(articles, weighed, unseen, part, label, keep, sure, shared) -> str:
         drafts = []
         for k in strongest(a.clauses, 1 - odds[:, none], keep, shared):
             what = head.labels[others[int(odds[k][others].argmax())]]
-            who = a.holders.choose(a.clauses.clauses[k], what if part == "positions" else "undertaking", heads=unseen[i])
+            who = a.holders.choose(a.clauses.clauses[k], what if part == "positions" else UNDERTAKING, heads=unseen[i])
             if part == "positions":
                 drafts += [(k, what, [p]) for p, h in who if h * (1 - odds[k, none]) >= sure and a.parties(p)]
             else:

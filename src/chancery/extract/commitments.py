@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.extract.clauses import Clause, Clauses, clauses_of
-from chancery.extract.holders import Holders
+from chancery.extract.holders import UNDERTAKING, Holders
 from chancery.extract.positions import strongest
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
@@ -39,7 +39,7 @@ def commitments(
     found: list[CommitmentDraft] = []
     for i in strongest(clauses, odds, KEEP, SHARED):
         clause = clauses.clauses[i]
-        who = tuple(phrase for phrase, _ in holders.choose(clause, "undertaking", heads=heads))
+        who = tuple(phrase for phrase, _ in holders.choose(clause, UNDERTAKING, heads=heads))
         found.append(
             CommitmentDraft(
                 start=clause.span.start,

@@ -39,6 +39,15 @@ class Head:
 
     def predict(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> Floats:
         """Probabilities of shape (rows, labels); `dense` is (rows, width) or None for a head without dense features."""
+        score = self.scores(dense, named)
+        if not len(score):
+            return score
+        score -= score.max(axis=1, keepdims=True)
+        odds = np.exp(score)
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def scores(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> Floats:
+        """What `predict` makes probabilities of: the weights of each row for each label, summed."""
         rows = len(named)
         if rows == 0:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
@@ -57,9 +66,7 @@ class Head:
         if self._out is not None and self._out_bias is not None:
             # each row by itself, so that its sums do not depend on the rows beside it
             score = (np.maximum(score, 0)[:, None, :] @ self._out)[:, 0] + self._out_bias
-        score -= score.max(axis=1, keepdims=True)
-        odds = np.exp(score)
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
+        return np.asarray(score, dtype=np.float32)
 
     def best(self, dense: Floats | None, named: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
         """The likeliest label of each row with its probability."""
