@@ -154,8 +154,8 @@ class Holders:
         rows = [self.features(clause, h, what, len(reach)) for h in reach]
         odds = head.predict(None, rows)[:, head.labels.index("yes")]
         # crisis by crisis 84 instead of 74 in 100 undertakings are given to the right one so; positions, which often have several holders, gain nothing
-        order = odds + self._among(rows, heads) if what == UNDERTAKING else odds
-        ranked = sorted(range(len(reach)), key=lambda i: (-float(order[i]), i))
+        weighed = odds + self._among(rows, heads) if what == UNDERTAKING else odds
+        ranked = sorted(range(len(reach)), key=lambda i: (-float(weighed[i]), i))
         first = ranked[0]
         group = self._group(reach[first].phrase.head)
         chosen = [i for i in ranked[:limit] if i == first or (odds[i] >= ALSO and self._group(reach[i].phrase.head) == group)]
