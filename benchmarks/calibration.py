@@ -2,6 +2,7 @@
 
     python -m benchmarks.calibration            print each part's expected calibration error, before and after
     python -m benchmarks.calibration --write    write light/calibration.json and docs/reference/calibration.svg
+    python -m benchmarks.calibration --dev      the error on dev, as the program ships
 
 The heads fitted with crises left out carry no calibration, so what is read are their own odds. "After" is measured on crises that the calibration was not
 fitted on.
@@ -20,7 +21,7 @@ import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
 from benchmarks.bench import ROOT, Annotated, articles, folder, scorer
-from benchmarks.gate import crises_left_out
+from benchmarks.gate import crises_left_out, read_all
 from benchmarks.speakers import speakers
 from training.heads.fit import crisis
 
@@ -111,10 +112,16 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--write", action="store_true", help="write the calibration and its picture")
     ap.add_argument("--read", type=Path, help="records of an earlier run, pickled, instead of reading the articles again")
+    ap.add_argument("--dev", action="store_true", help="what the shipped confidences are worth on dev; nothing is fitted")
     args = ap.parse_args()
     bench = folder()
     if bench is None:
         print("no annotated articles at hand (../shared/bench or CHANCERY_BENCH): nothing to measure")
+        return
+    if args.dev:
+        for part, found in outcomes(scorer(bench), read_all(articles(bench, "dev"))).items():
+            values, right = np.array([v for v, _, _ in found]), np.array([r for _, r, _ in found], dtype=float)
+            print(f"{part:12} {len(found):5} records, {right.mean():.2f} right, expected calibration error {error(values, right):.3f}")
         return
     pairs = pickle.loads(args.read.read_bytes()) if args.read else crises_left_out(articles(bench, "train"))
     maps: dict[str, Any] = {}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chancery.extract.figures import figures
+from chancery.extract.figures import MAYBE, figures
 from chancery.extract.numbers import WORDS, value_of
 from chancery.extract.quantities import qualifier_of
 from chancery.extract.times import times
@@ -115,6 +115,11 @@ def spelt(number: int) -> str:
     if number < 1000:
         return f"{small[number // 100]} hundred" + (f" and {spelt(number % 100)}" if number % 100 else "")
     return f"{spelt(number // 1000)} thousand" + (f" {spelt(number % 1000)}" if number % 1000 else "")
+
+
+def test_figures_every_number_word_makes_a_sentence_worth_a_look() -> None:
+    assert all(MAYBE.search(f"{spelt(n).capitalize()} were killed.") for n in range(100))
+    assert [(f.low, f.counted) for f in found("Twenty soldiers were killed.")] == [(20, "soldiers")]
 
 
 @given(st.integers(0, 999_999))

@@ -24,7 +24,7 @@ from chancery.schema.time import TimeDraft
 #: A sentence without any of these holds no number.
 MAYBE = re.compile(
     r"\d|\b(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)(?![a-z])|hundred|thousand|million|billion|trillion"
+    r"|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)(?![a-z])|hundred|thousand|million|billion|trillion"
     r"|dozen|several|scores|pair|number|handful|couple|no\s|numerous)",
     re.IGNORECASE,
 )
