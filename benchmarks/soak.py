@@ -1,7 +1,7 @@
 """A soak: python -m benchmarks.soak [--minutes 60] [--dossier PLACE]. Ingests, looks and judgements at once on one dossier; then it is checked.
 
 The place is a file that is not there yet, or the address of an empty PostgreSQL database. Every minute a line: looks, their 95th percentile, the desk's memory,
-articles, judgements. The end compares the last quarter with the second (the first fills the desk's stock of answers), and fails where memory or the time of a
+judgements. The end compares the last quarter with the second (the first fills the desk's stock of answers), and fails where memory or the time of a
 look has grown by more than a quarter, a look was refused, or `chancery doctor` finds a fault.
 """
 
@@ -111,7 +111,7 @@ def main() -> int:
             found = re.search(r"http://127\.0\.0\.1:\d+", desk.stderr.readline())
             assert found, "the desk did not start"
             threading.Thread(target=desk.stderr.read, daemon=True).start()
-            return _soak(options, found.group(), desk.pid, [*ingest], place, Path(scratch))
+            return _soak(options, found.group(), desk.pid, ingest, place, Path(scratch))
         finally:
             desk.terminate()
             desk.wait(30)
