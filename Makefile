@@ -34,7 +34,7 @@ $(TRAINING)/.ready: training/requirements.txt
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
-train: $(TRAINING)/.ready  ## make the language model and the heads again (about an hour on two cores; see training/README.md)
+train: $(TRAINING)/.ready  ## make the language model and the heads again (about three hours on two cores; see training/README.md)
 	$(TRAINING)/bin/python -m training
 
 clean:  ## remove what the targets above made, but for the weights

@@ -7,22 +7,30 @@ import subprocess
 import sys
 from pathlib import Path
 
-from training.train import LAST, PHASES
+from training.train import PHASES, SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def steps() -> list[list[str]]:
     """The modules to run, with what they are told."""
-    phases, phase = [LAST], PHASES[LAST]
-    while phase.after:
-        phases.append(phase.after)
-        phase = PHASES[phase.after]
+    phases: list[str] = []
+
+    def add(name: str) -> None:
+        for before in PHASES[name].after:
+            add(before)
+        if name not in phases:
+            phases.append(name)
+
+    for name in SHIPPED:
+        add(name)
     return [
-        *(["train", "--phase", name] for name in reversed(phases)),
+        ["targets"],
+        *(["train", "--phase", name] for name in phases),
         ["export"],
         ["export", "--plain", "--out", "training/runs/plain"],
         ["heads.names"],
+        ["heads.attributions"],
         ["evaluate", "--keep", "training/runs/figures.json"],
         ["evaluate", "--model", "training/runs/plain", "--keep", "training/runs/figures-plain.json"],
         ["card"],

@@ -15,7 +15,7 @@ from training.network import pretrained_folder
 from training.windows import IGNORE, Window, lemma_rule
 
 CLS, SEP, PAD = 101, 102, 0
-LAYERS = ("upos", "feats", "lemma", "deprel", "entity", "attribution", "event")
+LAYERS = ("upos", "feats", "lemma", "deprel", "entity", "attribution", "event", "modality", "act", "stance", "undertaking")
 
 
 @lru_cache(maxsize=1)
@@ -37,12 +37,12 @@ def pieces(word: str) -> tuple[int, ...]:
 class Encoded:
     """One window as arrays."""
 
-    __slots__ = ("arrays", "head", "pieces", "sentence", "shapes", "story", "words")
+    __slots__ = ("arrays", "head", "pieces", "roles", "sentence", "shapes", "story", "words")
 
     def __init__(self, window: Window, labels: dict[str, dict[str, int]]) -> None:
         ids, shapes, first, last, word_shapes, sentence, head = [CLS], [0], [], [], [], [], []
         layers: dict[str, list[int]] = {n: [] for n in LAYERS}
-        offset = 0
+        offset, place = 0, {}
         for n, s in enumerate(window.sentences):
             for word in s.words:
                 p, kind = pieces(word), shape(word)
@@ -61,6 +61,7 @@ class Encoded:
                     given = getattr(s, name)
                     values = [labels[name].get(v, IGNORE) for v in given] if given else None
                 layers[name].extend(values or [IGNORE] * count)
+            place.update({s.first + i: offset + i for i in range(count)})
             offset += count
         ids.append(SEP)
         shapes.append(0)
@@ -68,6 +69,8 @@ class Encoded:
         self.words = np.array([first, last, word_shapes])
         self.sentence, self.head = np.array(sentence), np.array(head)
         self.arrays = {n: np.array(v) for n, v in layers.items()}
+        pairs = [(place[t], place[m], part) for s in window.sentences for t, m, part in s.roles if t in place and m in place]
+        self.roles = np.array(pairs, dtype=np.int64).reshape(-1, 3)
         self.story = [labels["event"][t] for t in window.story]
 
 
@@ -92,6 +95,7 @@ def collate(items: list[Encoded], *, step: int = 16) -> dict[str, torch.Tensor]:
         for name in LAYERS:
             out[name][k, :m] = i.arrays[name]
         out["story"][k, i.story] = 1
+    out["roles"] = np.concatenate([np.hstack([np.full((len(i.roles), 1), k), i.roles]) for k, i in enumerate(items)])
     return {k: torch.from_numpy(v) for k, v in out.items()}
 
 

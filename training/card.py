@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from training.export import MODELS
-from training.train import PHASES, RUNS
+from training.train import PHASES, RUNS, SHIPPED
 
 SOURCES = Path(__file__).with_name("sources.md")
 
@@ -36,16 +36,17 @@ def main() -> None:
     figures, plain = (json.loads((RUNS / name).read_text()) for name in ("figures.json", "figures-plain.json"))
     story = figures["events"]["synthetic stories, best word"]
     division, every = figures["division, GUM news"], figures["division, GUM"]
-    logs = [RUNS / n / "log.jsonl" for n in PHASES]
-    steps = " then ".join(str(json.loads(log.read_text().splitlines()[-1])["step"]) for log in logs if log.exists())
+    logs = {n: RUNS / n / "log.jsonl" for n in PHASES}
+    steps = ", ".join(f"{n} {json.loads(log.read_text().splitlines()[-1])['step']}" for n, log in logs.items() if log.exists())
     notes = RUNS / "notes.md"  # what a reader should know of this very run
     text = f"""\
 # The language model: card
 
 One MiniLM encoder (6 layers, width 384, 22.6 million parameters, uncased vocabulary and 13 classes of word shape), run once for every task: parts of speech,
-features, lemmas by edit rule and by the treebanks' forms, dependency arcs, named entities (person, organisation, place, other), attributions (source, cue, content), and a weak score of
-PLOVER event types for each word.
-Files: `language.onnx` (int8 per channel), `language.json` (labels), `lemmas.json` (the treebanks' word forms with their lemmas), `labels.npy` (the arc labels' weights), `tokenizer.json` (word pieces).
+features, lemmas by edit rule and by the treebanks' forms, dependency arcs, named entities (person, organisation, place, other), attributions (source, cue,
+content), and a weak score of PLOVER event types for each word.
+Files: `language.onnx` (int8 per channel), `language.json` (labels), `lemmas.json` (the treebanks' word forms with their lemmas), `labels.npy` (the arc labels'
+weights), `tokenizer.json` (word pieces).
 For English news; it knows nothing after its corpora, and its entities are weakest for organisations.
 
 ## Figures
@@ -60,7 +61,7 @@ Sentence ends inside paragraphs, GUM dev: news F1 {division['sentences']}, open 
 Event type of a synthetic story from its best word alone: {story} % of sixteen types (its labels are noisy; the score is a feature, not a classifier).
 
 ## Training
-{steps} steps of 1,600 padded word pieces; recipe and curves in `docs/reference/model.md`, code in `training/`.
+Steps of 1,600 padded word pieces: {steps}; the mean of {", ".join(SHIPPED)} is shipped. Recipe and curves in `docs/reference/model.md`, code in `training/`.
 {notes.read_text(encoding="utf-8").strip() if notes.exists() else ""}
 
 {SOURCES.read_text(encoding="utf-8").strip()}

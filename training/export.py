@@ -1,4 +1,4 @@
-"""Checkpoint -> the files that are shipped: python -m training.export [--run DIR] [--out DIR]. One graph for all heads, quantised to int8 per channel."""
+"""Checkpoints -> the files that are shipped: python -m training.export [--out DIR] [--plain]. One graph for all heads, quantised to int8 per channel."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from torch import Tensor, nn
 
 from training.lemmas import table
 from training.network import WIDTH, Network, pretrained_folder
-from training.train import LAST, RUNS
+from training.train import PARSED, SHIPPED, weights_of
 
 MODELS = Path(__file__).resolve().parents[1] / "src" / "chancery" / "models"
 INPUTS = ("pieces", "shapes", "mask", "first", "last", "word_shapes", "sentence")
+#: layers that only shape the vectors
+INNER = ("modality", "act", "stance", "undertaking")
 OUTPUTS = ("vector", "upos", "feats", "lemma", "entity", "attribution", "event", "arcs", "heads", "label", "label_dependent", "label_head")
 
 
@@ -55,9 +57,8 @@ class Graph(nn.Module):
         )
 
 
-def export(checkpoint: Path, out: Path, *, quantise: bool = True) -> None:
+def export(network: Network, labels: dict, out: Path, *, quantise: bool = True) -> None:
     """Write language.onnx, language.json, lemmas.json, labels.npy and tokenizer.json into `out`."""
-    network, labels = Network.load(checkpoint)
     graph = Graph(network.eval())
     b, t, w = 2, 12, 8
     example = (
@@ -78,20 +79,21 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True) -> None:
             quantize_dynamic(str(ready), str(out / "language.onnx"), op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8)
         else:
             shutil.copy(plain, out / "language.onnx")
-    (out / "language.json").write_text(json.dumps({"width": WIDTH, "labels": labels}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    card = {"width": WIDTH, "labels": {n: v for n, v in labels.items() if n not in INNER}}
+    (out / "language.json").write_text(json.dumps(card, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     (out / "lemmas.json").write_text(json.dumps(table(), ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     np.save(out / "labels.npy", network.label.detach().numpy().astype(np.float16))
     shutil.copy(pretrained_folder() / "tokenizer.json", out / "tokenizer.json")
 
 
 def main() -> None:
-    """Export the run's last checkpoint."""
+    """Export the mean of the phases that are shipped."""
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--run", type=Path, default=RUNS / LAST)
     ap.add_argument("--out", type=Path, default=MODELS)
     ap.add_argument("--plain", action="store_true", help="leave it in 32-bit floats")
     args = ap.parse_args()
-    export(args.run / "network.pt", args.out, quantise=not args.plain)
+    network, labels = Network.mean({weights_of(name): share for name, share in SHIPPED.items()}, parsed={weights_of(name) for name in PARSED})
+    export(network, labels, args.out, quantise=not args.plain)
 
 
 if __name__ == "__main__":

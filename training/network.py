@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from torch import Tensor, nn
 
 from chancery.understand.shapes import COUNT
 
+#: the layers of arcs and of their labels, by the beginnings of their names
+PARSER = ("arc", "label")
 WIDTH, LAYERS, HEADS, INNER, SHAPE = 384, 6, 12, 1536, 32
 
 
@@ -38,8 +41,13 @@ class Sizes:
     entity: int
     attribution: int
     event: int
+    modality: int = 3
+    act: int = 13
+    stance: int = 8
+    undertaking: int = 2
     arc: int = 256
     label: int = 96
+    role: int = 64
 
 
 class Layer(nn.Module):
@@ -84,6 +92,12 @@ class Network(nn.Module):
         self.entity = nn.Linear(d, s.entity)
         self.attribution = nn.Sequential(nn.Linear(d, 192), nn.GELU(), nn.Dropout(0.2), nn.Linear(192, s.attribution))
         self.event = nn.Linear(d, s.event)
+        # these only shape the vectors: the light heads are fitted on them afterwards
+        self.modality, self.act = nn.Linear(d, s.modality), nn.Linear(d, s.act)
+        self.stance, self.undertaking = nn.Linear(d, s.stance), nn.Linear(d, s.undertaking)
+        # who plays which part beside a trigger (source, target): from the bare vectors, on which the head of pairs is fitted
+        self.role_trigger, self.role_mention = nn.Linear(WIDTH, 2 * s.role), nn.Linear(WIDTH, 2 * s.role)
+        self.role_bias = nn.Parameter(torch.full((2,), -0.5))
         self.arc_dependent, self.arc_head = nn.Linear(d, s.arc), nn.Linear(d, s.arc)
         self.label_dependent, self.label_head = nn.Linear(d, s.label), nn.Linear(d, s.label)
         self.arc = nn.Linear(s.arc + 1, s.arc, bias=False)
@@ -144,6 +158,13 @@ class Network(nn.Module):
         ones = torch.ones_like(dependent[:, :, :1])
         return self.arc(torch.cat([dependent, ones], -1)) @ head.transpose(1, 2) * self.sizes.arc**-0.5
 
+    def roles(self, vector: Tensor, row: Tensor, trigger: Tensor, mention: Tensor) -> Tensor:
+        """The log-odds (pairs, 2) that each mention is the source and the target of its trigger."""
+        k = self.sizes.role
+        a = self.role_trigger(vector[row, trigger]).view(-1, 2, k)
+        b = self.role_mention(vector[row, mention]).view(-1, 2, k)
+        return (a * b).sum(-1) * k**-0.5 + self.role_bias
+
     def labels(self, full: Tensor, root: Tensor, heads: Tensor) -> Tensor:
         """Label scores (b, w, labels) for each word under the given head (0 the root)."""
         act = nn.functional.gelu
@@ -167,3 +188,19 @@ class Network(nn.Module):
         network = cls(Sizes(**data["sizes"]))
         network.load_state_dict(data["state"])
         return network, json.loads(data["labels"])
+
+    @classmethod
+    def mean(cls, paths: Mapping[Path, float], *, parsed: Collection[Path] = ()) -> tuple[Network, dict]:
+        """The network whose weights are the mean of those in the files, each counting for so much, with the label names of the last.
+
+        The layers of the parser are of `parsed` alone, where any are named: the two sides of an arc have to have learnt together.
+        """
+        loaded = {path: cls.load(path) for path in paths}
+        network, labels = loaded[list(paths)[-1]]
+        states = {path: n.state_dict() for path, (n, _) in loaded.items()}
+        found = {}
+        for name in network.state_dict():
+            own = {p: share for p, share in paths.items() if not parsed or p in parsed or not name.startswith(PARSER)}
+            found[name] = sum(states[p][name] * (share / sum(own.values())) for p, share in own.items())
+        network.load_state_dict(found)
+        return network, labels

@@ -26,6 +26,9 @@ EVENTS = (
     "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+MODALITIES = ("actual", "future", "negated")
+ACTS = ("assert", "deny", "accuse", "demand", "request", "promise", "offer", "threaten", "refuse", "agree", "announce", "assess", "appeal")
+STANCES = ("none", "demands", "refuses", "offers", "accepts", "proposes", "supports", "opposes")
 #: Small words inside names
 JOINS = ("-", "of", "for", "the", "&")
 #: Genres of GUM whose licence forbids commercial use or derivatives
@@ -34,7 +37,10 @@ CLOSED_GENRES = frozenset({"fiction", "whow", "letter", "podcast", "essay", "con
 
 @dataclass
 class Sentence:
-    """One sentence: words and one label a word for each layer at hand. `head` counts from 1 within the sentence, 0 is the root."""
+    """One sentence: words and one label a word for each layer at hand. `head` counts from 1 within the sentence, 0 is the root.
+
+    `roles` are triples (trigger, mention, part), both words counted over the document, in which the sentence's own words count from `first` on.
+    """
 
     words: list[str]
     document: str
@@ -46,6 +52,12 @@ class Sentence:
     entity: list[str] | None = None
     attribution: list[str] | None = None
     event: list[str] | None = None
+    modality: list[str] | None = None
+    act: list[str] | None = None
+    stance: list[str] | None = None
+    undertaking: list[str] | None = None
+    first: int = 0
+    roles: list[tuple[int, int, int]] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -287,6 +299,18 @@ def stories() -> list[Window]:
     return [w for w in found if w.sentences]
 
 
+def targets() -> list[Sentence]:
+    """The sentences of training/runs/targets.jsonl: dispatches and coded texts, with what they say of each word."""
+    path = Path(__file__).with_name("runs") / "targets.jsonl"
+    if not path.exists():
+        return []
+    found = []
+    for r in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        r["roles"] = [tuple(x) for x in r["roles"]]
+        found.append(Sentence(**r))
+    return found
+
+
 def lemma_rule(word: str, lemma: str) -> str:
     """How the lower-cased word becomes the lemma: letters cut at either end and what is put there; and the lemma's case."""
     low, target = word.lower(), lemma.lower()
@@ -341,4 +365,8 @@ def vocabulary(sentences: list[Sentence]) -> dict[str, list[str]]:
         "entity": list(ENTITY_TAGS),
         "attribution": list(ATTRIBUTION_TAGS),
         "event": list(EVENTS),
+        "modality": list(MODALITIES),
+        "act": list(ACTS),
+        "stance": list(STANCES),
+        "undertaking": ["none", "yes"],
     }

@@ -28,19 +28,19 @@ class Pipeline:
     """Reads articles with one loaded model.
 
     `model` is the folder of the language model, `heads` the folder of the light heads (the shipped ones without), `knowledge` a folder of the user's own
-    tables, `threads` how many threads the model may use (0: all cores). The model is loaded at the first article.
+    tables, `threads` how many threads the model may use (0: all cores), `device` where it runs ("cpu" or "cuda"). The model is loaded at the first article.
     """
 
-    def __init__(self, model: Path | None = None, heads: Path | None = None, knowledge: Path | None = None, threads: int = 0) -> None:
+    def __init__(self, model: Path | None = None, heads: Path | None = None, knowledge: Path | None = None, threads: int = 0, device: str = "cpu") -> None:
         self.knowledge = Knowledge(knowledge)
-        self._model, self._heads, self._threads = model, heads, threads
+        self._model, self._heads, self._threads, self._device = model, heads, threads, device
 
     @cached_property
     def reader(self) -> Reader:
-        """The language model. Raises InstallationError where a file of it is missing."""
+        """The language model. Raises InstallationError where a file of it, or the device, is missing."""
         from chancery.understand import Reader
 
-        return Reader(self._model, threads=self._threads or None, knowledge=self.knowledge)
+        return Reader(self._model, threads=self._threads or None, knowledge=self.knowledge, device=self._device)
 
     @cached_property
     def heads(self) -> Heads:

@@ -11,6 +11,7 @@ from pathlib import Path
 from chancery.errors import UsageError
 
 FILE = "chancery.toml"
+DEVICES = ("cpu", "cuda")
 #: thresholds of the garbage collector: what an article is made into has few cycles, which need not be looked for every few hundred objects
 COLLECTED = (20_000, 20, 50)
 
@@ -24,6 +25,7 @@ class Settings:
     workers        processes that read into a dossier; 0 takes the machine's cores
     max_bytes      largest source that is read
     timeout        seconds for one web request
+    device         what the language model runs on: cpu or cuda
     allow_private  whether private and loopback addresses may be fetched
     """
 
@@ -33,9 +35,14 @@ class Settings:
     max_bytes: int = 20_000_000
     timeout: float = 20.0
     allow_private: bool = False
+    device: str = "cpu"
 
 
 def _convert(name: str, value: object) -> object:
+    if name == "device":
+        if value not in DEVICES:
+            raise UsageError(f"setting device: {value!r} is none", hint=f"set CHANCERY_DEVICE or {FILE} to {' or '.join(DEVICES)}")
+        return value
     try:
         if name == "knowledge":
             return Path(str(value)) if value else None

@@ -32,7 +32,7 @@ def test_pages_of_a_common_actor_are_those_of_a_rare_one(crisis: Dossier, monkey
     rare = events(crisis, filters=asked), statements(crisis, filters=asked)
     monkeypatch.setattr(pages, "COMMON", 1)
     assert (events(crisis, filters=asked), statements(crisis, filters=asked)) == rare
-    assert rare[1]
+    assert any(rare)
 
 
 @pytest.mark.parametrize("as_of", [None, "2031-03-12", "2031-03-20"])

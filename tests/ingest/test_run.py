@@ -59,7 +59,7 @@ class Expected:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Expected]:
     expected = Expected()
-    monkeypatch.setattr(course, "_pipeline", lambda knowledge: expected)
+    monkeypatch.setattr(course, "_pipeline", lambda knowledge, device: expected)
     yield expected
 
 
@@ -184,7 +184,7 @@ def test_run_reading_anew_takes_what_another_version_read(
 
 def _killed(where: str, corpus: str) -> None:
     """What the process does that is killed."""
-    course._pipeline = lambda knowledge: Expected(pause=0.12)  # type: ignore[assignment]
+    course._pipeline = lambda knowledge, device: Expected(pause=0.12)  # type: ignore[assignment]
     course.BATCH = 3  # type: ignore[misc]
     _ingest(where, Path(corpus))
     os._exit(0)

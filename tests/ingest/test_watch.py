@@ -109,7 +109,7 @@ def dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dossier
         def read(self, article: Article) -> Record:
             return Record(article=article)
 
-    monkeypatch.setattr(course, "_pipeline", lambda knowledge: Blank())
+    monkeypatch.setattr(course, "_pipeline", lambda knowledge, device: Blank())
     with open_dossier(tmp_path / "d.db", create=True) as opened:
         yield opened
 

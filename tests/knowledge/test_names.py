@@ -61,3 +61,8 @@ def test_names_matches_are_in_order_and_apart(words: list[str]) -> None:
 
 
 SHIPPED = Knowledge()
+
+
+@pytest.mark.parametrize("text", ["Is it true", "Us and them", "What Is left"])
+def test_names_short_words_at_the_head_of_a_sentence_are_no_acronyms(found: Names, text: str) -> None:
+    assert codes(found, text) == []

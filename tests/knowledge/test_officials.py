@@ -58,3 +58,13 @@ def test_officials_rows_of_the_user_come_first(tmp_path: Path) -> None:
     assert found is not None and found.person == "Ana Orlu"
     assert own.named("Ana Orlu", "2014-07-01")[0].office == "Secretary of State"
     assert own.named("John Kerry", "2014-05-01")
+
+
+def test_officials_surname_alone_must_be_of_a_state_that_the_text_names(table: Officials) -> None:
+    assert table.named("Obama", "2014-01-01", about={"USA", "CUB"})
+    assert table.named("Obama", "2014-01-01", about={"CUB"}) == ()
+
+
+def test_officials_surname_with_an_office_is_its_holder(table: Officials) -> None:
+    found = table.named("Harris", "2022-06-01", said={"vice president"})
+    assert found and found[0].person == "Kamala Harris" and found[0].country == "USA"

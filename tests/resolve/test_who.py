@@ -208,3 +208,40 @@ def test_who_person_of_nobody_acts_for_no_one(knowledge: Knowledge) -> None:
     orlu, nela = (people.actor(phrase(reading, words)) for words in ("Ana Orlu", "Nela"))
     assert orlu is not None and people.acts_for(orlu)
     assert nela is not None and not people.acts_for(nela)
+
+
+SPOKE = "spoke/speak/VERB/0/root ././PUNCT/{0}/punct"
+
+
+def test_who_surname_alone_is_the_officials_only_where_its_state_is_named(knowledge: Knowledge) -> None:
+    alone = scene("Maas/Maas/PROPN/2/nsubj " + SPOKE.format(2), people=("Maas",))
+    found = actor(cast(alone, knowledge), alone, "Maas", speaking=True)
+    assert found is not None and found.code is None
+    named = scene("Tavia/Tavia/PROPN/2/nsubj waits/wait/VERB/0/root", "Maas/Maas/PROPN/2/nsubj " + SPOKE.format(2), people=("Maas",))
+    found = actor(cast(named, knowledge), named, "Maas", speaking=True)
+    assert found is not None and (found.name, found.code) == ("Jorn Maas", "XTV")
+
+
+@pytest.mark.parametrize(("title", "code"), [("President/president", "XTV"), ("Senator/senator", None), ("Secretary/secretary", None)])
+def test_who_title_that_is_not_the_officials_makes_a_surname_somebody_elses(knowledge: Knowledge, title: str, code: str | None) -> None:
+    reading = scene(title + "/NOUN/3/nsubj Maas/Maas/PROPN/1/flat " + SPOKE.format(3), people=("Maas",))
+    found = actor(cast(reading, knowledge), reading, "Maas", speaking=True)
+    assert found is not None and found.code == code
+
+
+def test_who_state_that_an_office_is_for_is_no_part_of_the_name(knowledge: Knowledge) -> None:
+    reading = scene(
+        "The/the/DET/2/det envoy/envoy/NOUN/7/nsubj for/for/ADP/4/case Tavia/Tavia/PROPN/2/nmod Lidia/Lidia/PROPN/2/appos Fenn/Fenn/PROPN/5/flat "
+        + SPOKE.format(7),
+        people=("Tavia Lidia Fenn",),
+    )
+    found = actor(cast(reading, knowledge), reading, "Lidia Fenn", speaking=True)
+    assert found is not None and found.name == "Lidia Fenn"
+
+
+def test_who_town_of_a_university_is_not_its_state(knowledge: Knowledge) -> None:
+    reading = scene(
+        "Strelsau/Strelsau/PROPN/2/compound University/university/PROPN/3/nsubj " + SPOKE.format(3), organisations=("Strelsau University",)
+    )
+    found = actor(cast(reading, knowledge), reading, "Strelsau University", speaking=True)
+    assert found is not None and found.code != "XRU" and found.country is None

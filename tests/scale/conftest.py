@@ -34,7 +34,7 @@ def loaded() -> Pipeline:
 @pytest.fixture
 def read_here(monkeypatch: pytest.MonkeyPatch, loaded: Pipeline) -> Callable[..., Progress]:
     """A run in this process."""
-    monkeypatch.setattr(work, "Pipeline", lambda knowledge, threads: loaded)
+    monkeypatch.setattr(work, "Pipeline", lambda knowledge, threads, device: loaded)
 
     def called(*inputs: Path | str, out: Path | str, **options: Any) -> Progress:
         return run([str(i) for i in inputs], out=str(out), settings=SETTINGS, workers=1, **options)

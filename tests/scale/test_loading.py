@@ -34,7 +34,7 @@ def more(corpus: Path) -> Path:
 def test_loading_gives_the_same_dossier_as_ingest(
     read_here: Callable[..., Progress], corpus: Path, more: Path, tmp_path: Path, loaded: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(course, "_pipeline", lambda knowledge: loaded)
+    monkeypatch.setattr(course, "_pipeline", lambda knowledge, device: loaded)
     read_here(corpus, more, out=tmp_path / "out", lines=4)
     with open_dossier(tmp_path / "a.db", create=True) as one, open_dossier(tmp_path / "b.db", create=True) as other:
         names = [str(corpus), str(more)]

@@ -103,3 +103,30 @@ def test_reader_says_what_to_do_when_the_model_is_missing(tmp_path: Path) -> Non
 def test_reader_loads_the_runtime_only_when_made() -> None:
     code = "import sys, chancery.understand; sys.exit('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_graph_in_floats_reads_as_the_graph_in_integers(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    import onnxruntime
+
+    from chancery.understand import reader as module
+    from chancery.understand.floats import float_graph
+
+    graph = float_graph(FOLDER / "language.onnx")
+    whole = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    monkeypatch.setattr(module, "_session", lambda folder, device: whole)
+    seen = Reader(threads=1).read(article())
+    assert [t.text for t in seen.tokens] == [t.text for t in reading.tokens]
+    same = [(a.upos, a.lemma, a.head, a.deprel) == (b.upos, b.lemma, b.head, b.deprel) for a, b in zip(seen.tokens, reading.tokens, strict=True)]
+    assert sum(same) >= 0.9 * len(same)
+    assert [(e.first, e.last) for e in seen.entities] == [(e.first, e.last) for e in reading.entities]
+
+
+def test_reader_says_what_to_do_where_there_is_no_such_device() -> None:
+    with pytest.raises(InstallationError, match="CUDA") as raised:
+        Reader(threads=1, device="cuda")
+    assert "cpu" in (raised.value.hint or "")
+
+
+def test_reader_gives_the_same_on_any_number_of_threads(reading: Reading) -> None:
+    other = Reader(threads=3).read(article())
+    assert other.tokens == reading.tokens and np.array_equal(other.vectors, reading.vectors)

@@ -50,3 +50,12 @@ def choose(choices: Sequence[Choice], *, c: float, least: int = 3) -> dict:
         "named": found[:, None].astype(np.float32),
         "bias": np.zeros(1, dtype=np.float32),
     }
+
+
+def mean(heads: Sequence[dict]) -> dict:
+    """The head whose weights are the mean of theirs, a feature that one has not counting as nought there."""
+    named = [dict(zip(json.loads(bytes(h["meta"]))["features"], h["named"][:, 0].tolist(), strict=True)) for h in heads]
+    features = sorted(set().union(*named))
+    weights = np.array([sum(n.get(f, 0.0) for n in named) / len(named) for f in features], dtype=np.float32)
+    meta = json.dumps({"labels": ["chosen"], "features": features}).encode()
+    return heads[0] | {"meta": np.frombuffer(meta, dtype=np.uint8), "named": weights[:, None]}

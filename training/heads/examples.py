@@ -9,14 +9,16 @@ import hashlib
 import json
 import pickle
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chancery.intake import article
 from chancery.models import FOLDER
-from chancery.schema.article import Article
+from chancery.schema.article import Article, Block
 from chancery.schema.reading import Reading
-from training.dispatches import dispatches
+from training.coded import coded
+from training.dispatches import Dispatch, dispatches
 from training.heads.fit import crisis
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "bench" / "gold" / "train"
 CACHE = ROOT / "training" / "runs" / "readings"
+#: The kinds of coded texts, a file each.
+CODED = ("articles", "sentences", "stories")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +61,26 @@ def invented(*, model: Path = FOLDER) -> list[Example]:
     return [Example(d.name, f"invented.{d.name}", readings.of(article(d.text, published=d.gold["article"]["published"])), d.gold) for d in dispatches()]
 
 
+def coded_examples(kind: str | None = None, *, model: Path = FOLDER) -> list[Example]:
+    """The coded texts of the corpora (`articles`, `sentences`, `stories` or all), as far as the corpora are at hand; each is a crisis of its own."""
+    readings, found = Readings(model), []
+    for d in coded(kind):
+        taken = article(d.text, published=d.gold["article"]["published"]) if "\n" in d.text else _one_block(d)
+        found.append(Example(d.name, f"coded.{d.name}", readings.of(taken), d.gold))
+    return found
+
+
+@lru_cache(maxsize=1)
+def further() -> dict[str, list[Example]]:
+    """All examples beside the annotated articles, by kind: the invented dispatches, and the coded texts of the corpora."""
+    return {"invented": invented(), **{kind: coded_examples(kind) for kind in CODED}}
+
+
+def _one_block(sentence: Dispatch) -> Article:
+    """A sentence as an article of one block."""
+    return Article(sentence.name, sentence.text, (Block(0, len(sentence.text), "body"),))
+
+
 class Readings:
     """Readings by one model, each made once and kept."""
 
@@ -87,7 +111,8 @@ def taken_in(path: Path, gold: dict[str, Any]) -> Article:
 def _key(model: Path) -> str:
     """A hash of the model's files."""
     digest = hashlib.sha256()
-    for path in (*sorted(p for p in model.iterdir() if p.suffix in {".onnx", ".npy", ".json", ".txt"}), model / "light" / "names.npz"):
+    light = [model / "light" / name for name in ("names.npz", "attributions.npz")]
+    for path in (*sorted(p for p in model.iterdir() if p.suffix in {".onnx", ".npy", ".json", ".txt"}), *light):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,13 +1,14 @@
 """Heads of statements: which reading of an attribution holds, and which act it is.
 
-In: annotated articles, and for the acts invented dispatches; out: statement_content, statement_act. Run `python -m training.heads.statements` to fit them all, with `--measure` to judge them
-crisis by crisis.
+In: annotated articles, and for the acts invented dispatches and coded texts; out: statement_content, statement_act.
+Run `python -m training.heads.statements` to fit them both.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ from chancery.extract.cues import Cue
 from chancery.extract.statements import Statements
 from chancery.knowledge import Knowledge
 from chancery.models import FOLDER
-from training.heads.examples import Example, examples, invented
+from training.heads.examples import Example, examples, further
 from training.heads.fit import fit, save
+from training.heads.softmax import softmax
 
 #: A reading matches from this share of common letters on, and is tight from that.
 MATCH, TIGHT = 0.5, 0.8
 CONTENT: dict[str, Any] = {"c": 0.1, "least": 3}
-ACT: dict[str, Any] = {"c": 0.05, "scale": 0.3, "least": 2}
+ACT: dict[str, Any] = {"c": 0.1, "scale": 0.3, "least": 2}
+#: What an act of each kind of further examples counts for beside one of an annotated article.
+FURTHER = {"invented": 0.5, "articles": 0.5, "sentences": 0.3, "stories": 0.3}
 #: How far rare acts are weighted up: 0 not at all, 1 until all count the same.
 BALANCE = 0.2
 
@@ -68,7 +72,8 @@ class Annotated:
             found.append("tight" if share >= TIGHT else "match" if share >= MATCH else "no")
         return found
 
-    def act_rows(self) -> tuple[list[list[str]], list[np.ndarray], list[str]]:
+    @cached_property
+    def acted(self) -> tuple[list[list[str]], list[np.ndarray], list[str]]:
         """One row a gold statement whose content a candidate finds: its features, its vectors, its act."""
         named, dense, labels = [], [], []
         for n, gold in enumerate(self.gold):
@@ -82,22 +87,28 @@ class Annotated:
         return named, dense, labels
 
 
+@cache
+def annotated(example: Example) -> Annotated:
+    """An example's attributions, found once: no head is asked."""
+    return Annotated(example, Knowledge())
+
+
 def train(examples: list[Example], out: Path) -> None:
-    """Fit both heads on the examples, and that of acts on the invented dispatches too, into the folder `out`."""
-    knowledge = Knowledge()
-    fit_on([Annotated(e, knowledge) for e in examples], out, more=[Annotated(e, knowledge) for e in invented()])
+    """Fit both heads on the examples, and that of acts on the further ones too, into the folder `out`."""
+    more = [(annotated(e), FURTHER[kind]) for kind, taken in further().items() for e in taken]
+    fit_on([annotated(e) for e in examples], out, more=more)
 
 
-def fit_on(articles: list[Annotated], out: Path, *, more: list[Annotated]) -> None:
-    """Fit both heads on prepared articles; `more` are examples of acts only."""
+def fit_on(articles: list[Annotated], out: Path, *, more: list[tuple[Annotated, float]]) -> None:
+    """Fit both heads on prepared articles; `more` are examples of acts only, each with what it counts for."""
     named = [row for a in articles for row in a.rows.named]
     labels = [label for a in articles for label in a.labels()]
     save(fit(None, named, labels, **CONTENT), out / "statement_content.npz")
-    acts = [row for a in (*articles, *more) for row in zip(*a.act_rows(), strict=True)]
-    said = [label for _, _, label in acts]
+    acts = [(*row, weight) for a, weight in (*((a, 1.0) for a in articles), *more) for row in zip(*a.acted, strict=True)]
+    said = [label for _, _, label, _ in acts]
     count = Counter(said)
-    weights = [(len(said) / len(count) / count[label]) ** BALANCE for label in said]
-    save(fit(np.stack([d for _, d, _ in acts]), [n for n, _, _ in acts], said, weights=weights, **ACT), out / "statement_act.npz")
+    weights = [weight * (len(said) / len(count) / count[label]) ** BALANCE for _, _, label, weight in acts]
+    save(softmax(np.stack([d for _, d, _, _ in acts]), [n for n, _, _, _ in acts], said, weights=weights, **ACT), out / "statement_act.npz")
 
 
 def main() -> None:

@@ -68,7 +68,7 @@ def read(
         raise UsageError("an HTML page shows one record", hint="read the sources one at a time, or use --format json")
     if explain and form not in ("text", "json"):
         raise UsageError(f"--explain goes with text and JSON, not with {form}", hint="leave --format out, or use --format json")
-    pipeline = Pipeline(knowledge=settings.knowledge, threads=settings.threads)
+    pipeline = Pipeline(knowledge=settings.knowledge, threads=settings.threads, device=settings.device)
     first_failure = 0
     with Output(out) as output:
         loaded: deque[str] = deque()  # the model reads ahead of what is written

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from chancery.extract.parties import Mention, Parties
 from chancery.models.heads import Heads
+from chancery.models.roles import Roles as Projections
 from chancery.schema.event import SYMMETRIC_TYPES
 from chancery.schema.reading import Reading
 from chancery.schema.statement import StatementDraft
@@ -25,7 +29,7 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
 #: Types of whose nouns "of" names the target ("the killing of").
 OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
 #: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
-SOURCE_ODDS, TARGET_ODDS = (0.9, 0.2), (0.9, 0.2)
+SOURCE_ODDS, TARGET_ODDS = (0.7, 0.2), (0.5, 0.4)
 
 
 @dataclass(slots=True)
@@ -379,6 +383,24 @@ class Arguments:
             out.append([*row, f"own:{own}", f"own:{own}|{kind}", f"own:{own}|{origin}|{kind}", f"own:{own}|{m.kind}"])
         return out
 
+    def fitting(self, triggers: Sequence[int], reached: Sequence[list[tuple[Mention, str]]], weigh: Projections) -> list[NDArray[np.float32]]:
+        """How well each mention in reach of each trigger fits as its source and as its target by their vectors: rows of four numbers.
+
+        They are its log-odds of both, and how far these are above the best other mention's.
+        """
+        mentions = list(dict.fromkeys(m.head for reach in reached for m, _ in reach))
+        place = {head: i for i, head in enumerate(mentions)}
+        odds = weigh.of(self.reading.vectors, list(triggers), mentions)
+        found = []
+        for own, reach in zip(odds, reached, strict=True):
+            here = own[[place[m.head] for m, _ in reach]] if reach else np.zeros((0, 2), np.float32)
+            lead = here.copy()
+            if len(here) > 1:
+                second, best = np.sort(here, axis=0)[-2:]
+                lead -= np.where(here == best, second, best)
+            found.append(np.asarray(np.hstack([here, lead]) / 4, dtype=np.float32))
+        return found
+
     def _clause(self, token: int) -> int:
         """The verb whose clause a token stands in."""
         tokens, at = self.reading.tokens, token
@@ -401,14 +423,19 @@ class Arguments:
         reached = [self.reach(t) for t, _, _ in triggers]
         rows = [self.features(*trigger, reach, roles) if reach else [] for trigger, reach, roles in zip(triggers, reached, ruled, strict=True)]
         chosen: list[Roles] = []
-        acting = _apart(heads["event_source"].predict(None, [r for own in rows for r in own])[:, 1].tolist(), rows)
+        dense = self.fitting([t for t, _, _ in triggers], reached, heads.roles) if heads.roles is not None else None
+        stacked = np.vstack(dense) if dense is not None and dense else None
+        acting = _apart(heads["event_source"].predict(stacked, [r for own in rows for r in own])[:, 1].tolist(), rows)
         for reach, odds, roles in zip(reached, acting, ruled, strict=True):
             chosen.append(Roles(self.pick(reach, odds, *SOURCE_ODDS)) if reach else roles)
         beside = [
             [] if kind in SYMMETRIC_TYPES else self.beside(own, reach, kind, c.sources)
             for (_, kind, _), own, reach, c in zip(triggers, rows, reached, chosen, strict=True)
         ]
-        suffering = _apart(heads["event_target"].predict(None, [r for own in beside for r in own])[:, 1].tolist(), beside)
+        if dense is not None:
+            directed = [d for d, own in zip(dense, beside, strict=True) if own]
+            stacked = np.vstack(directed) if directed else None
+        suffering = _apart(heads["event_target"].predict(stacked, [r for own in beside for r in own])[:, 1].tolist(), beside)
         for reach, acts, suffers, c in zip(reached, acting, suffering, chosen, strict=True):
             if not reach:
                 continue

@@ -19,7 +19,8 @@ def owner_of(reading: Reading, counted: Counted, words: CountingWords) -> Phrase
         children = reading.children[head]
         for wanted in ("amod", "compound", "nmod:poss"):
             for c in children:
-                if tokens[c].deprel.startswith(wanted) and (tokens[c].text[0].isupper() or wanted == "nmod:poss"):
+                degree = "Degree=Cmp" in tokens[c].feats or "Degree=Sup" in tokens[c].feats  # "More" at the head of a sentence is nobody
+                if tokens[c].deprel.startswith(wanted) and ((tokens[c].text[0].isupper() and not degree) or wanted == "nmod:poss"):
                     return _phrase(reading, c, narrow=wanted != "nmod:poss")
         if tokens[head].upos == "PROPN":
             return _phrase(reading, head, narrow=True)

@@ -108,13 +108,13 @@ class Parties:
                     at[i] = match.named[0].code
         surnames: dict[str, str] = {}
         unknown: list[Mention] = []
-        day = reading.article.published
+        day, about = reading.article.published, frozenset(at.values())
         for i in sorted(self.by_head):
             m = self.by_head[i]
             code = next((at[t] for t in (m.head, *range(m.first, m.last)) if t in at), "")
             proper = [t for t in range(m.first, m.last) if tokens[t].upos == "PROPN" and t not in at]
             if not code and m.kind == "person" and proper:
-                terms = officials(knowledge).named(" ".join(tokens[t].text for t in proper), day)
+                terms = officials(knowledge).named(" ".join(tokens[t].text for t in proper), day, about=about)
                 code = terms[0].country if terms else ""
             if code:
                 self.by_head[i] = replace(m, code=code)

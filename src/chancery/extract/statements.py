@@ -13,6 +13,7 @@ from chancery.extract.cues import Attributions, Cue
 from chancery.extract.posts import posts
 from chancery.extract.quotations import Quotations
 from chancery.extract.ranking import Ranking
+from chancery.extract.turns import turns
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
 from chancery.schema.reading import Reading
@@ -20,15 +21,15 @@ from chancery.schema.statement import Act, StatementDraft
 
 HEAD = "statement_content"
 #: A reading is kept from this probability of a match on (best F1, crisis by crisis).
-KEEP = 0.38
+KEEP = 0.4
 #: The same for a speaker of his own within what another is said to have said: all such cues attribute something, though the model takes them for content.
 KEEP_NESTED = 0.1
 #: What a loose match is worth beside a tight one when readings of one cue are compared.
-LOOSE = 0.5
+LOOSE = 0.25
 _SPEECH = frozenset({"say", "deny", "announce", "assess", "report"})
 _MODALS = frozenset({"will", "would", "could", "might", "may", "should"})
-#: How sure a signed post is.
-POST = 0.9
+#: How sure a signed post is, or a turn under its speaker's name.
+SIGNED = 0.9
 #: Two statements with this share of common tokens are one.
 SAME = 0.8
 
@@ -60,7 +61,9 @@ class Statements:
         self.attributions = Attributions(reading, knowledge=knowledge)
         self.cues = self.attributions.cues()
         self.cue_tokens = {c.token for c in self.cues}
-        self.posts = posts(reading)
+        spoken = turns(reading)
+        self.signed = [*posts(reading), *spoken]
+        self._spoken = {i for _, content in spoken for i in content.tokens}
         self.contents = Contents(reading, self.attributions, self.quotations, self.cues)
         self.ranking = Ranking(reading, self.attributions, self.quotations, self.contents)
 
@@ -69,6 +72,8 @@ class Statements:
         pairs: list[tuple[Cue, Content]] = []
         named: list[list[str]] = []
         for cue in self.cues:
+            if cue.token in self._spoken and self._own(cue):
+                continue
             contents = self.contents.of(cue)
             if not contents:
                 continue
@@ -92,13 +97,20 @@ class Statements:
             confidence = float(tight[i] + match[i])
             if confidence >= keep or (confidence >= KEEP_NESTED and self._nested(cue)):
                 found.append(Chosen(cue, content, confidence, float(value[i])))
-        found += [Chosen(cue, content, POST, POST) for cue, content in self.posts]
+        found += [Chosen(cue, content, SIGNED, SIGNED) for cue, content in self.signed]
         kept: list[Chosen] = []
         for c in sorted(found, key=lambda c: (-c.confidence, c.cue.token)):
             own = set(c.content.tokens)
             if not any(len(own & (other := set(k.content.tokens))) >= SAME * len(own | other) for k in kept):
                 kept.append(c)
         return sorted(kept, key=lambda c: (min(c.cue.token, c.content.tokens[0]), c.cue.token))
+
+    def _own(self, cue: Cue) -> bool:
+        """Whether who speaks says of himself that he does: "I thank you", "our message is", which are part of his turn."""
+        if cue.source is None:
+            return True
+        tokens = self.reading.tokens
+        return any("Person=1" in tokens[i].feats for i in (cue.source, *self.reading.children[cue.source]))
 
     def _nested(self, cue: Cue) -> bool:
         """Whether the cue is a verb of speech with a speaker and a clause of its own that stands in another's content, outside quotation marks."""
@@ -135,7 +147,7 @@ def _draft(possible: Statements, acts: Acts, chosen: list[Chosen], n: int, act: 
         cue_token=cue.token,
         content=possible.contents.spans(content.tokens),
         tokens=content.tokens,
-        kind="direct" if content.rules == ("post",) else acts.kind(cue, content.tokens),
+        kind="direct" if content.rules in (("post",), ("turn",)) else acts.kind(cue, content.tokens),
         act=act,
         addressees=acts.addressees(cue, content.tokens),
         via=_via(chosen, n),

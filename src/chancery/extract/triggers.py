@@ -23,6 +23,9 @@ POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "AUX": "AU
 #: A word is a candidate where the model's log-odds of some type come within this of those of none.
 MODEL_MARGIN = 3.0
 NONE = "none"
+#: Verbs that, said without a subject, are courtesy and no act: "Thank you", "Please welcome the minister".
+COURTESY = frozenset({"thank", "welcome"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Triggers:
             for i in range(sentence.first, sentence.last):
                 token = reading.tokens[i]
                 if token.upos not in POS or (token.upos == "AUX" and token.lemma not in ("must", "should", "need")):
+                    continue
+                if token.lemma in COURTESY and token.deprel == "root" and not any(reading.tokens[c].deprel in SUBJECTS for c in reading.children[i]):
                     continue
                 matches = self._matches(token)
                 if matches or margin[i] >= -MODEL_MARGIN or i in self.arguments.cued:

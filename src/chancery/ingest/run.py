@@ -133,9 +133,9 @@ def _link(dossier: Dossier) -> None:
 
 
 @lru_cache(maxsize=2)
-def _pipeline(knowledge: Path | None) -> Pipeline:
+def _pipeline(knowledge: Path | None, device: str) -> Pipeline:
     """The pipeline of this process, kept: a watch reads a few items every quarter of an hour."""
-    return Pipeline(knowledge=knowledge, threads=1)
+    return Pipeline(knowledge=knowledge, threads=1, device=device)
 
 
 def _outcomes(dossier: Dossier, items: Iterator[Item], settings: Settings, workers: int | None, published: str | None) -> Iterator[Outcome]:
@@ -143,7 +143,7 @@ def _outcomes(dossier: Dossier, items: Iterator[Item], settings: Settings, worke
     first = list(islice(items, FEW)) if count > 1 and workers is None else []
     items = chain(first, items)
     if count == 1 or (workers is None and len(first) < FEW):
-        reading = Reading(_pipeline(settings.knowledge), settings, seen=partial(known, dossier), published=published)
+        reading = Reading(_pipeline(settings.knowledge, settings.device), settings, seen=partial(known, dossier), published=published)
         return map(reading, items)
     return read_in_order(items, Plan(dossier.address, settings, published), workers=count)
 

@@ -55,9 +55,8 @@ class Plan:
         from chancery.pipeline import Pipeline
 
         with open_dossier(self.address) as dossier:
-            yield Reading(
-                Pipeline(knowledge=self.settings.knowledge, threads=1), self.settings, seen=partial(known, dossier), published=self.published
-            )  # fmt: skip
+            pipeline = Pipeline(knowledge=self.settings.knowledge, threads=1, device=self.settings.device)
+            yield Reading(pipeline, self.settings, seen=partial(known, dossier), published=self.published)
 
 
 def serve(descriptor: int) -> None:

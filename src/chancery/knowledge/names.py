@@ -176,7 +176,7 @@ class Names:
     def _stands(self, words: Sequence[str], first: int, last: int, capitals: bool, upper: bool) -> bool:
         """Whether a name stands by itself and is written as a name: not in "US-backed" or "pro-Russian"."""
         surface = "".join(words[first:last])
-        if capitals and any(c.islower() for c in surface[:-1]):
+        if capitals and any(c.islower() for c in (surface[:-1] if len(surface) > 2 else surface)):  # "NGOs" is one, "Is" and "Us" are not
             return False
         if upper and not any(c.isupper() for c in surface[:5]):
             return False

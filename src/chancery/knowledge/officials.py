@@ -6,6 +6,7 @@ An office that the table leaves open has its holder until it says otherwise; the
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,10 +94,13 @@ class Officials:
             )  # fmt: skip
         return self._made[index]
 
-    def named(self, name: str, day: str | None, *, country: str | None = None) -> tuple[Office, ...]:
+    def named(
+        self, name: str, day: str | None, *, country: str | None = None, said: Collection[str] = (), about: Collection[str] | None = None
+    ) -> tuple[Office, ...]:
         """The terms of the person a name most likely means, the one that covers `day` first; none where nobody fits.
 
-        A full name must agree in its first and last pieces; a surname alone must be that of one prominent holder on the day.
+        A full name must agree in its first and last pieces. A surname alone must be that of the one holder on the day of an office that `said` (in lower
+        case) gives, else of one prominent holder, who must be of a state in `about`, the states that the text names, where these are given.
         """
         parts = pieces(name)
         if not parts:
@@ -104,8 +108,10 @@ class Officials:
         keys = {parts[-1], parts[0]}
         found = [self._office(i) for key in sorted(keys) for i in self._by_piece.get(key, ())]
         if len(parts) == 1:
-            fitting = [o for o in found if day and o.holds(day) and o.office_class in PROMINENT and (country is None or o.country in (country, ""))]
-            if len({o.person for o in fitting}) != 1:
+            held = [o for o in found if day and o.holds(day) and (country is None or o.country in (country, ""))]
+            titled = [o for o in held if o.office.lower() in said]
+            fitting = titled or [o for o in held if o.office_class in PROMINENT]
+            if len({o.person for o in fitting}) != 1 or (about is not None and not country and not any(o.country in about or not o.country for o in fitting)):
                 return ()
         else:
             fitting = [o for o in found if agree(parts, o.country, (o.person, *o.aliases))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from chancery.errors import InstallationError
 from chancery.models import FOLDER
+from chancery.models.roles import FILE, Roles
 
 Floats = NDArray[np.float32]
 
@@ -91,6 +93,11 @@ class Heads:
             self._calibration = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         knots = self._calibration.get(part)
         return float(np.interp(value, knots[0], knots[1])) if knots else value
+
+    @cached_property
+    def roles(self) -> Roles | None:
+        """The projections of triggers and mentions, where the folder has them."""
+        return Roles.load(self.folder) if (self.folder / FILE).exists() else None
 
     def __contains__(self, name: str) -> bool:
         return name in self._heads or (self.folder / f"{name}.npz").exists()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from chancery.knowledge.names import Named
-from chancery.knowledge.officials import Office
+from chancery.knowledge.officials import RANK, Office
 from chancery.resolve.members import Member
 from chancery.resolve.mentions import describe, span_of, trimmed
 from chancery.resolve.owners import Owners
 from chancery.resolve.people import Person, gather, introduce
 from chancery.schema.actor import ActorKind
 from chancery.schema.article import TELLING_ROLES
+
+#: Classes of titles that tell whether somebody may hold an office; an officer or a leader may hold any.
+TELLING = frozenset(RANK) | {"legislator", "judge", "cleric", "envoy"}
+#: Classes of offices whose holders are called minister or secretary.
+MINISTERS = frozenset({"foreign", "defence", "interior", "finance"})
 
 
 class Naming(Owners):
@@ -18,8 +23,14 @@ class Naming(Owners):
     def _find_names(self) -> None:
         """States, organisations and groups of the tables, and organisations the model sees."""
         tokens, entities = self.reading.tokens, self.reading.entities
-        people = [(e.first, e.last) for e in entities if e.label == "person"]
+        people = [self._unstated(e.first, e.last) for e in entities if e.label == "person"]
         inside_person = {i for first, last in people for i in range(first, last) if last - first > 1}
+        seated = {
+            i
+            for e in entities
+            if e.label == "organisation" and e.last - e.first > 1 and tokens[e.last - 1].lemma.lower() in self.nouns.seated
+            for i in range(e.first, e.last)
+        }
         self._affiliated: set[int] = set()
         counts: dict[str, int] = {}
         pending: list[tuple[int, int, tuple[Named, ...]]] = []
@@ -27,6 +38,8 @@ class Naming(Owners):
             for m in self.names.find([t.text for t in tokens[s.first : s.last]]):
                 first, last = m.first + s.first, m.last + s.first
                 if last - first == 1 and (first in inside_person or self._surname(first, people)):
+                    continue
+                if first in seated and all(n.sort == "metonym" for n in m.named):
                     continue
                 if last - first == 1 and len(m.named) > 1 and tokens[first].upos == "VERB":
                     continue
@@ -70,6 +83,15 @@ class Naming(Owners):
         """Whether a word that is a name of the tables is here a person's, as "Jordan" may be."""
         word = self.reading.tokens[token].text.lower()
         return any(last - first > 1 and self.reading.tokens[last - 1].text.lower() == word for first, last in people)
+
+    def _unstated(self, first: int, last: int) -> tuple[int, int]:
+        """A person's run without the state that an office before it is for: "the envoy for Tavia Ana Orlu"."""
+        tokens = self.reading.tokens
+        if last - first > 2 and first and tokens[first - 1].text.lower() in ("for", "to", "of"):
+            named = next((m for m in self.names.find([t.text for t in tokens[first:last]]) if m.first == 0 and m.last <= last - first - 2), None)
+            if named is not None and named.named[0].kind == "state" and named.named[0].sort == "name":
+                return first + named.last, last
+        return first, last
 
     def _organisation(self, first: int, last: int) -> None:
         """An organisation the tables do not hold."""
@@ -146,12 +168,26 @@ class Naming(Owners):
             lemma = tokens[e.last - 1].lemma.lower()
             if e.last - e.first == 1 and (lemma in self.nouns.party or (tokens[e.first].text.endswith("s") and "Plur" in tokens[e.first].feats)):
                 continue
-            runs.append((e.first, e.last))
+            runs.append(self._unstated(e.first, e.last))
         runs = self._titled(runs)
         people = gather(self.reading, runs, self.titles)
+        self._fill(people)
         introduce(self.reading, people, self.titles, frozenset(self._affiliated))
         for person in people:
             self._person(person)
+
+    def _fill(self, people: list[Person]) -> None:
+        """Give those whom the text calls by surname alone the full name that the headline has, as a transcript's may."""
+        short = [p for p in people if len(p.parts) == 1]
+        heads = [(e.first, e.last) for e in self.reading.entities if e.label == "person" and self._role(e.first) == "headline"] if short else []
+        full = {p.parts[-1]: p for p in gather(self.reading, heads, self.titles) if len(p.parts) > 1}
+        for person in short:
+            if (named := full.get(person.parts[0])) is not None:
+                person.parts, person.name = named.parts, named.name
+
+    def _role(self, token: int) -> str:
+        """The role of the block that a token stands in."""
+        return self.reading.sentences[self.reading.tokens[token].sentence].role
 
     def _titled(self, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The runs with those the model missed or cut short: capitalised names after a title, the rest of a name."""
@@ -186,14 +222,16 @@ class Naming(Owners):
         """The member of a person: from the table of officials where it knows the name, else from the text."""
         affiliation = next((n for first, last in person.introduced if (n := self._affiliation(first, last)) is not None), None)
         country = affiliation.country if affiliation is not None and affiliation.kind == "state" else None
-        offices = self.officials.named(person.name, self.day, country=country)
-        if len(person.parts) == 1 and offices and country is None and not person.titles and not person.name[:1].isupper():
+        # a title vouches for a surname alone; without one the article must name the state
+        about = None if person.classes & TELLING else {code for code, _ in self._mentioned}
+        offices = self.officials.named(person.name, self.day, country=country, said={t.term for t in person.titles}, about=about)
+        if len(person.parts) == 1 and country is None and not ((person.titles or person.name[:1].isupper()) and _fits(person.classes, self._held(offices))):
             offices = ()
         member = self._member(
             ("person", offices[0].person.lower() if offices else " ".join(person.parts)), "person", offices[0].person if offices else person.name
         )
         member.gender = member.gender or person.gender
-        member.classes |= person.classes | {o.office_class for o in offices if self.day and o.holds(self.day)}
+        member.classes |= person.classes | self._held(offices)
         member.titles = tuple(dict.fromkeys((*member.titles, *(t.term for t in person.titles))))
         if offices:
             self._of_office(member, offices, country)
@@ -217,9 +255,18 @@ class Naming(Owners):
                 if self.reading.tokens[i].upos in ("NOUN", "PROPN") and i not in self._affiliated:
                     self.at.setdefault(i, member)
 
+    def _held(self, offices: tuple[Office, ...]) -> set[str]:
+        """The classes of the offices that are held on the day."""
+        return {o.office_class for o in offices if self.day and o.holds(self.day)}
+
     def _home(self, person: Person) -> str | None:
-        """The state of a person whose title says that it serves one, but not which: a party and state in brackets tell an American, else the words around."""
+        """The state of a person whose title says that it serves one: the only one with such a title, an American's after a party and state in brackets,
+        else the one that the words around are about.
+        """
         tokens = self.reading.tokens
+        for title in person.titles:
+            if title.country:
+                return title.country
         for _, last in person.places:
             after = [t.text for t in tokens[last : last + 4]]
             if len(after) == 4 and after[0] in (",", "(") and after[1] in ("R", "D") and after[2] in ("-", "–"):
@@ -250,3 +297,9 @@ class Naming(Owners):
             if named is not None and not (i > first and any(tokens[j].lemma.lower() in ("to", "on", "against", "in") for j in range(max(first, i - 2), i))):
                 return named
         return next((self._states[i] for i in range(first, last) if i in self._states), None)
+
+
+def _fits(classes: set[str], held: set[str]) -> bool:
+    """Whether the holder of such offices may bear the titles that the text gives: any where it gives none, a minister or secretary if it says no more."""
+    said = classes & TELLING
+    return not said or bool(said & held) or ("other_minister" in said and bool(held & MINISTERS))

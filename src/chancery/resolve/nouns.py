@@ -20,6 +20,7 @@ class Nouns:
     staff      those who speak for the person they belong to
     group      words of a name that make an unknown organisation a group
     insurgent  rebels by words that stand for the same side within one article: separatist, insurgent
+    seated     bodies that a town's name tells the seat of, and no more: university, airport
     american   bodies and people that are the United States' where no other owner is named
     """
 
@@ -33,7 +34,7 @@ class Nouns:
 
         self.state, self.body, self.rebel, self.territory, self.bare = of("state"), of("body"), of("rebel"), of("territory"), of("bare")
         self.abroad, self.writing, self.staff, self.group = of("abroad"), of("writing"), of("staff"), of("group")
-        self.insurgent, self.american = of("insurgent"), of("american")
+        self.insurgent, self.american, self.seated = of("insurgent"), of("american"), of("seated")
         self.party = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
 
 

@@ -21,12 +21,13 @@ HONORIFICS = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sir", 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title or occupation: `office_class` as officials have it, PLOVER's sector, and the gender it tells, or ""."""
+    """A title or occupation: `office_class` as officials have it, PLOVER's sector, and the gender and the only state it tells, or ""."""
 
     term: str
     office_class: str
     sector: str
     gender: str
+    country: str
 
 
 class Titles:
@@ -36,7 +37,7 @@ class Titles:
         self._by_last: dict[str, list[tuple[tuple[str, ...], Title]]] = {}
         for row in knowledge.table("titles"):
             words = tuple(row["term"].replace("-", " - ").split())
-            self._by_last.setdefault(words[-1], []).append((words, Title(row["term"], row["class"], row["sector"], row["gender"])))
+            self._by_last.setdefault(words[-1], []).append((words, Title(row["term"], row["class"], row["sector"], row["gender"], row.get("country", ""))))
         for entries in self._by_last.values():
             entries.sort(key=lambda e: -len(e[0]))
         self.women = frozenset(row["name"].lower() for row in knowledge.table("given_names") if row["gender"] == "f")
@@ -137,6 +138,8 @@ def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, i
         return None
     if last - first == 1 and known.ending([tokens[first].text.lower()]) and tokens[first].upos != "PROPN":
         return None
+    if last - first == 1 and last < len(tokens) and (known.ending([tokens[first].text.lower(), tokens[last].text.lower()]) or (0, None))[0] == 2:
+        return None  # half of a title: the "Vice" of "Vice President"
     return first, last
 
 

@@ -39,7 +39,8 @@ class Work:
             told = f"program, model and knowledge are {here} here, and {job.version} where the run was started"
             raise InstallationError(told, hint="install the same everywhere")
         self.job, self.folder = job, Folder(job.out)
-        self.reading = Reading(Pipeline(knowledge=job.settings.knowledge, threads=1), job.settings, seen=lambda name, text: False, published=job.published)
+        pipeline = Pipeline(knowledge=job.settings.knowledge, threads=1, device=job.settings.device)
+        self.reading = Reading(pipeline, job.settings, seen=lambda name, text: False, published=job.published)
 
     def __call__(self, shard: Shard) -> Finished | Lost:
         """Read a shard and write its files.

@@ -9,17 +9,13 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
-
-from numpy.typing import NDArray
 
 from chancery.schema.article import Article
 from chancery.schema.reading import Reading
-from chancery.understand.reader import Reader, run
-from chancery.understand.windows import Batch, Cut
+from chancery.understand.reader import Pass, Reader
+from chancery.understand.windows import Cut
 
 #: articles taken beyond those the model's threads are at work on
 SPARE = 1
@@ -29,11 +25,11 @@ PATIENCE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """An article under way: its sentences, and its batches with the model's word on them, made or to be made."""
+    """An article under way: its sentences, and its batches with what gives the model's word on each."""
 
     article: Article
     found: list[Cut]
-    passes: list[tuple[Batch, Future[list[NDArray[Any]]]]]
+    passes: list[Pass]
 
 
 def readings(reader: Reader, articles: Iterable[Article]) -> Iterator[Reading]:
@@ -44,18 +40,16 @@ def readings(reader: Reader, articles: Iterable[Article]) -> Iterator[Reading]:
         yield from map(reader.read, chain(first, source))
         return
     if first:
-        yield reader.read(first[0])  # one article alone asks for no further threads
-    pool = ThreadPoolExecutor(reader.threads, thread_name_prefix="model")
+        yield reader.read(first[0])  # it waits for no other
     patience = sys.getswitchinterval()
     sys.setswitchinterval(min(patience, PATIENCE))
     try:
-        yield from _ahead(reader, source, pool)
+        yield from _ahead(reader, source)
     finally:
         sys.setswitchinterval(patience)
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ahead(reader: Reader, source: Iterator[Article], pool: ThreadPoolExecutor) -> Iterator[Reading]:
+def _ahead(reader: Reader, source: Iterator[Article]) -> Iterator[Reading]:
     under_way: deque[Awaited] = deque()
     failure: Exception | None = None
     more = True
@@ -68,11 +62,10 @@ def _ahead(reader: Reader, source: Iterator[Article], pool: ThreadPoolExecutor) 
             except Exception as error:
                 more, failure = False, error
             else:
-                found, passes = reader.passes(article)
-                under_way.append(Awaited(article, found, [(batch, pool.submit(run, reader.single, batch)) for batch, _ in passes]))
+                under_way.append(Awaited(article, *reader.passes(article)))
         if not under_way:
             break
         done = under_way.popleft()
-        yield reader.decode(done.article, done.found, [(batch, made.result) for batch, made in done.passes])
+        yield reader.decode(done.article, done.found, done.passes)
     if failure is not None:
         raise failure

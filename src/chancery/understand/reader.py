@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
@@ -20,17 +21,19 @@ from chancery.models import FOLDER
 from chancery.models.heads import Heads
 from chancery.schema.article import Article
 from chancery.schema.reading import AttributionRole, AttributionSpan, Entity, Reading, Sentence, Token
+from chancery.understand.attributions import Chain
 from chancery.understand.entities import Entities
 from chancery.understand.gazetteer import Gazetteer
 from chancery.understand.lemmas import Lemmas
 from chancery.understand.pieces import Pieces
-from chancery.understand.tags import best_each, spans, transitions
+from chancery.understand.tags import spans
 from chancery.understand.trees import heads_of, is_tree
 from chancery.understand.windows import Batch, Cut, batches, cut
 
 Floats = NDArray[np.float32]
 #: a batch, and what gives the model's outputs for it
 Pass = tuple[Batch, Callable[[], list[NDArray[Any]]]]
+CUDA = "CUDAExecutionProvider"
 #: of the encoder's vectors
 WIDTH = 384
 #: outputs of the graph, in order; all are (rows, words, ...)
@@ -66,14 +69,15 @@ class Analysis:
 class Reader:
     """The language model of a folder, loaded once and used for many articles.
 
-    `threads` is how many the model may use; none takes all cores. `knowledge` has the tables of names that entities are checked against.
+    `threads` is how many the model may use; none takes all cores. `knowledge` has the tables of names that entities are checked against. On the device "cuda"
+    the model runs in 32-bit floats on a graphics card.
 
     Raises:
-        InstallationError: a file of the model is missing or damaged.
+        InstallationError: a file of the model is missing or damaged, or there is no such device.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None, *, knowledge: Knowledge | None = None) -> None:
-        self._folder = folder = folder or FOLDER
+    def __init__(self, folder: Path | None = None, threads: int | None = None, *, knowledge: Knowledge | None = None, device: str = "cpu") -> None:
+        folder = folder or FOLDER
         self.threads = threads or os.cpu_count() or 1
         try:
             card = json.loads((folder / "language.json").read_text(encoding="utf-8"))
@@ -81,26 +85,33 @@ class Reader:
             self._width: int = card["width"]
             self._label_weights: Floats = np.load(folder / "labels.npy").astype(np.float32)
             self.lemmas = Lemmas(folder)
-            self.session = _session(folder, self.threads)
+            self.session = _session(folder, device)
+        except InstallationError:
+            raise
         except Exception as error:
             raise InstallationError(f"the language model is missing or damaged: {error}", hint="install chancery again") from error
         self.pieces = Pieces(folder)
         self.entities = Entities(Heads()["names"], Gazetteer(knowledge or Knowledge()), self.labels["entity"])
-        self._lawful = transitions(self.labels["attribution"])
+        self.chain = Chain(self.labels["attribution"])
 
     def read(self, article: Article) -> Reading:
         """What the model makes of the article; one without words gives an empty reading."""
         return self.decode(article, *self.passes(article))
 
     @cached_property
-    def single(self) -> Any:
-        """The model once more, each pass on the thread that asks for it: for passes of several articles at a time."""
-        return self.session if self.threads == 1 else _session(self._folder, 1)
+    def pool(self) -> ThreadPoolExecutor:
+        """The threads on which passes run side by side, each pass on one of them."""
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="model")
 
     def passes(self, article: Article) -> tuple[list[Cut], list[Pass]]:
-        """The article's sentences, and its batches with what gives the model's outputs for each."""
+        """The article's sentences, and its batches with what gives the model's outputs for each; on several threads they are under way at once."""
         found = cut(article, self.pieces)
-        return found, [(batch, partial(run, self.session, batch)) for batch in batches(article.text, found)]
+        return found, self._passes(article.text, found)
+
+    def _passes(self, text: str, found: Sequence[Cut]) -> list[Pass]:
+        if self.threads == 1:
+            return [(batch, partial(run, self.session, batch)) for batch in batches(text, found)]
+        return [(batch, self.pool.submit(run, self.session, batch).result) for batch in batches(text, found)]
 
     def decode(self, article: Article, found: Sequence[Cut], passes: Iterable[Pass]) -> Reading:
         """The reading of an article from its sentences and the model's passes over them."""
@@ -119,14 +130,13 @@ class Reader:
 
     def analyse(self, text: str, found: Sequence[Cut]) -> Analysis:
         """What the model says of sentences already cut; `text` is what their offsets point into."""
-        return self._analysed(text, found, [(batch, partial(run, self.session, batch)) for batch in batches(text, found)])
+        return self._analysed(text, found, self._passes(text, found))
 
     def _analysed(self, text: str, found: Sequence[Cut], passes: Iterable[Pass]) -> Analysis:
         starts = _starts(found)
         seen = Analysis.empty(starts[-1], width=self._width, events=len(self.labels["event"]), attributions=len(self.labels["attribution"]))
         names: Floats = np.zeros((starts[-1], len(self.labels["entity"])), np.float32)
         sentence_at = {start: i for i, start in enumerate(starts[:-1])}
-        windows: list[slice] = []
         for batch, outputs in passes:
             out = dict(zip(OUTPUTS, outputs(), strict=True))
             for row, (at, n) in enumerate(batch.windows):
@@ -134,15 +144,13 @@ class Reader:
                 seen.vectors[here], seen.events[here], seen.attributions[here] = out["vector"][row, :n], out["event"][row, :n], out["attribution"][row, :n]
                 for name, into in seen.numbers.items():
                     into[here] = out[name][row, :n]
-                windows.append(here)
                 names[here] = out["entity"][row, :n]
                 self._heads(found, sentence_at, out, row, at, n, seen)
-        # a content may have begun in the window before: I may come first
-        said = best_each([seen.attributions[w] for w in windows], self._lawful, np.zeros(len(self.labels["attribution"]), np.float32))
-        for window, path in zip(windows, said, strict=True):
-            seen.paths[window] = path
         words = [text[a:b] for s in found for a, b in s.spans]
-        seen.entities[:] = self.entities.of(words, seen.vectors, names, starts, [self.labels["upos"][i] for i in seen.numbers["upos"].tolist()])
+        upos = [self.labels["upos"][i] for i in seen.numbers["upos"].tolist()]
+        arcs = [self.labels["deprel"][i] if head else "root" for i, head in zip(seen.numbers["label"].tolist(), seen.heads.tolist(), strict=True)]
+        seen.paths[:] = self.chain.paths(words, upos, seen.heads, arcs, seen.attributions, starts)
+        seen.entities[:] = self.entities.of(words, seen.vectors, names, starts, upos)
         return seen
 
     def _attributions(self, path: NDArray[np.int64], scores: Floats) -> list[AttributionSpan]:
@@ -196,16 +204,22 @@ class Reader:
         return tuple(tokens)
 
 
-def _session(folder: Path, threads: int) -> Any:
-    """The model's graph, run by so many threads."""
+def _session(folder: Path, device: str) -> Any:
+    """The model's graph, each pass on the thread that asks for it."""
     import onnxruntime  # heavy: only when a model is really wanted
 
+    if device == "cuda":
+        from chancery.understand.floats import float_graph
+
+        if CUDA not in onnxruntime.get_available_providers():
+            hint = "pip uninstall onnxruntime; pip install 'chancery[gpu]'; or leave the device at cpu"
+            raise InstallationError("this onnxruntime knows no CUDA device", hint=hint)
+        return onnxruntime.InferenceSession(float_graph(folder / "language.onnx"), providers=[CUDA, "CPUExecutionProvider"])
+
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # threads that wait by spinning would take the time of the rules that run between two passes
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # without it sums of products overflow on processors that have no instructions for 8-bit dot products (AVX2, AVX-512 before VNNI), and the record is another
     options.add_session_config_entry("session.x64quantprecision", "1")
     return onnxruntime.InferenceSession(str(folder / "language.onnx"), options, providers=["CPUExecutionProvider"])

@@ -18,8 +18,8 @@ from chancery.understand.words import sentences, words
 
 #: word pieces in a window, as in training; a longer sentence stands alone, one beyond LIMIT is cut
 BUDGET, LIMIT = 160, 400
-#: padded word pieces in a batch
-BATCH = 2048
+#: padded word pieces in a batch: so many are quickest on one thread, and an article has several to share among threads
+BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
