@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,7 +91,7 @@ class Annotated:
 
     def __init__(self, example: Example, *, heads: Heads, knowledge: Knowledge) -> None:
         self.name, self.crisis, self.gold, self.reading = example.name, example.crisis, example.gold, example.reading
-        self.statements = statements(self.reading, heads=heads, knowledge=knowledge)
+        self.statements = statements(self.reading, heads=heads, knowledge=knowledge, **attributions.WIDER)
         self.events = events(self.reading, self.statements, heads=heads, knowledge=knowledge)
         self.clauses = Clauses(self.reading, self.statements, self.events, knowledge=knowledge)
         self.holders = Holders(self.clauses, knowledge=knowledge)
@@ -200,9 +200,8 @@ PARTS: tuple[tuple[str, str, Callable[[dict[str, Any]], str]], ...] = (
 )
 
 
-def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
-    """All heads, fitted on the articles."""
-    articles = list(articles)
+def fitted(articles: Sequence[Annotated], first: Sequence[Annotated]) -> dict[str, dict]:
+    """All heads, fitted on the articles; whose a clause is, and disputes, on the first harvest alone, and the choice among holders on both."""
     found: dict[str, dict] = {}
     for name, part, label in PARTS:
         rows = Rows()
@@ -210,17 +209,18 @@ def fitted(articles: Iterable[Annotated]) -> dict[str, dict]:
             rows.extend(a.rows(part, label))
         found[name] = rows.head(name)
     holder_rows, side_rows = Rows(), Rows()
-    choices: dict[bool, list[Choice]] = {False: [], True: []}
-    for a in articles:
-        later = a.crisis.startswith(LATER)
-        choices[later] += [choice for choice in a.holder_choices() if any(choice.right)]
-        if not later:
-            holder_rows.extend(a.holder_rows())
-            side_rows.extend(a.side_rows())
+    for a in first:
+        holder_rows.extend(a.holder_rows())
+        side_rows.extend(a.side_rows())
     found[HOLDER] = holder_rows.head(HOLDER)
-    found[AMONG] = mean([choose(taken, c=0.3) for taken in (choices[False], choices[False] + choices[True])])
+    found[AMONG] = mean([choose([c for a in taken for c in a.holder_choices() if any(c.right)], c=0.3) for taken in (first, articles)])
     found[DISPUTE] = side_rows.head(DISPUTE)
     return found
+
+
+def harvest() -> list[Example]:
+    """The dispatches of the first harvest."""
+    return [e for e in invented() if not e.crisis.startswith(LATER)]
 
 
 def apart(examples: list[Example], out: Path) -> list[Annotated]:
@@ -241,7 +241,7 @@ def apart(examples: list[Example], out: Path) -> list[Annotated]:
 
 def train(examples: list[Example], out: Path) -> None:
     """Fit the heads on all examples and the invented dispatches and write them to `out`; the heads of events must be there already."""
-    for name, head in fitted(apart([*examples, *invented()], out)).items():
+    for name, head in fitted(apart([*examples, *invented()], out), apart([*examples, *harvest()], out)).items():
         save(head, out / f"{name}.npz")
 
 
@@ -251,11 +251,12 @@ def train(examples: list[Example], out: Path) -> None:
 def measure(examples: list[Example]) -> None:
     """Print what heads reach on crises that they were not fitted on, for several thresholds."""
     articles = apart(examples, FOLDER / "light")
-    more = apart(invented(), FOLDER / "light")
+    more, first = (apart(taken, FOLDER / "light") for taken in (invented(), harvest()))
     unseen: dict[int, Heads] = {}
     for train_on, test_on in GroupKFold(FOLDS).split(articles, groups=[a.crisis for a in articles]):
         folder = Path(tempfile.mkdtemp())
-        for name, head in fitted([*(articles[i] for i in train_on), *more]).items():
+        own = [articles[i] for i in train_on]
+        for name, head in fitted([*own, *more], [*own, *first]).items():
             save(head, folder / f"{name}.npz")
         for i in test_on:
             unseen[i] = Heads(folder)

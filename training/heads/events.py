@@ -37,6 +37,7 @@ from training.heads.examples import further
 from training.heads.fit import fit, save
 from training.heads.roles import Pairs
 from training.heads.softmax import softmax
+from training.heads.statements import WIDER
 
 if TYPE_CHECKING:
     from training.heads.examples import Example
@@ -217,7 +218,7 @@ OPTIONS: dict[str, dict[str, float]] = {
 
 def annotated(articles: Sequence[Example], *, heads: Heads, knowledge: Knowledge) -> list[Annotated]:
     """The examples with their statements as the heads before these find them."""
-    return [Annotated(e.reading, statements(e.reading, heads=heads, knowledge=knowledge), e.gold["events"], knowledge=knowledge) for e in articles]
+    return [Annotated(e.reading, statements(e.reading, heads=heads, knowledge=knowledge, **WIDER), e.gold["events"], knowledge=knowledge) for e in articles]
 
 
 def codes(article: Annotated, published: str | None, *, knowledge: Knowledge) -> CodeOf:

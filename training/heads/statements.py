@@ -32,6 +32,8 @@ ACT: dict[str, Any] = {"c": 0.1, "scale": 0.3, "least": 2}
 FURTHER = {"invented": 0.5, "articles": 0.5, "sentences": 0.3, "stories": 0.3}
 #: How far rare acts are weighted up: 0 not at all, 1 until all count the same.
 BALANCE = 0.2
+#: Thresholds of the statements that the heads after these learn beside: a little wider than those that are kept, so that they meet more that are none.
+WIDER: dict[str, float] = {"keep": 0.38, "loose": 0.5}
 
 
 class Annotated:

@@ -83,10 +83,10 @@ class Statements:
                 named.append(own + self.ranking.of_content(cue, content, len(contents) == 1))
         return Rows(pairs, named)
 
-    def choose(self, rows: Rows, odds: NDArray[np.float32], labels: tuple[str, ...], *, keep: float = KEEP) -> list[Chosen]:
+    def choose(self, rows: Rows, odds: NDArray[np.float32], labels: tuple[str, ...], *, keep: float = KEEP, loose: float = LOOSE) -> list[Chosen]:
         """The best reading of each cue, where it is likely enough; of two statements with the same content the likelier."""
         tight, match = odds[:, labels.index("tight")], odds[:, labels.index("match")]
-        value = tight + LOOSE * match
+        value = tight + loose * match
         best: dict[int, int] = {}
         for i, (cue, _) in enumerate(rows.pairs):
             if cue.token not in best or value[i] > value[best[cue.token]]:
@@ -125,14 +125,14 @@ class Statements:
         return not any(tokens[c].deprel == "aux" and tokens[c].text.lower() in _MODALS for c in self.reading.children[cue.token])
 
 
-def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge) -> tuple[StatementDraft, ...]:
-    """Every attribution of content to a source, in the order of the text."""
+def statements(reading: Reading, *, heads: Heads, knowledge: Knowledge, keep: float = KEEP, loose: float = LOOSE) -> tuple[StatementDraft, ...]:
+    """Every attribution of content to a source, in the order of the text; `keep` and `loose` are the thresholds of the choice."""
     if not reading.tokens:
         return ()
     possible = Statements(reading, knowledge=knowledge)
     rows = possible.rows()
     head = heads[HEAD]
-    chosen = possible.choose(rows, head.predict(None, rows.named), head.labels)
+    chosen = possible.choose(rows, head.predict(None, rows.named), head.labels, keep=keep, loose=loose)
     acts = Acts(reading, possible.attributions, possible.quotations, knowledge=knowledge)
     told = acts.all([(c.cue, c.content.tokens) for c in chosen], heads=heads)
     return tuple(_draft(possible, acts, chosen, n, act) for n, act in enumerate(told))
