@@ -68,6 +68,8 @@ class Pronouns(Describing):
             distance = token.sentence - s.sentence
             if distance > REACH:
                 break
+            if s.token >= index:
+                continue  # asked for late, a pronoun stands for nobody named only after it
             m = s.member
             if not self._personal(m) or (m.gender and m.gender != gender):
                 continue
@@ -132,7 +134,7 @@ class Pronouns(Describing):
             distance = token.sentence - s.sentence
             if distance > 3:
                 break
-            if s.member.id in seen:
+            if s.token >= index or s.member.id in seen:
                 continue
             seen.add(s.member.id)
             own = weight(s.member)
