@@ -87,7 +87,7 @@ def read_apart(taken: list[Sentence]) -> list[Record]:
             heads = Heads(folder)
             for i in held:
                 reading = readings.of(Article("sentence", taken[i].text, (Block(0, len(taken[i].text), "body"),)))
-                found[i] = resolve(extract(reading, heads=heads, knowledge=knowledge), knowledge=knowledge)
+                found[i] = resolve(extract(reading, heads=heads, knowledge=knowledge), heads=heads, knowledge=knowledge)
         print(f"{len(found)} of {len(taken)} sentences read, {len(kept)} fitted on", file=sys.stderr, flush=True)
     return [found[i] for i in range(len(taken))]
 

@@ -58,7 +58,7 @@ class Pipeline:
         from chancery.extract import extract
         from chancery.resolve import resolve
 
-        return resolve(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
+        return resolve(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), heads=self.heads, knowledge=self.knowledge)
 
     def explain(self, article: Article) -> tuple[Record, tuple[Reason, ...]]:
         """The record of one article, as `read` gives it, and what each of its objects rests on.
@@ -69,7 +69,7 @@ class Pipeline:
         from chancery.extract import extract
         from chancery.resolve import explain
 
-        return explain(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
+        return explain(extract(self.reader.read(article), heads=self.heads, knowledge=self.knowledge), heads=self.heads, knowledge=self.knowledge)
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, in their order, each made when it is asked for; the model reads a few articles ahead on further threads.
@@ -81,7 +81,7 @@ class Pipeline:
         from chancery.understand import readings
 
         for reading in readings(self.reader, articles):
-            yield resolve(extract(reading, heads=self.heads, knowledge=self.knowledge), knowledge=self.knowledge)
+            yield resolve(extract(reading, heads=self.heads, knowledge=self.knowledge), heads=self.heads, knowledge=self.knowledge)
 
 
 @lru_cache(maxsize=4)

@@ -63,6 +63,22 @@ def test_store_a_migrated_dossier_has_the_tables_of_the_metadata(new_dossier: Pl
     assert ScriptDirectory(str(Path(steps.__file__).parent)).get_current_head() == HEAD
 
 
+def test_store_a_dossier_of_before_learns_where_groups_were_told_first(new_dossier: Place, records: dict[str, Record]) -> None:
+    place = new_dossier()
+    with open_dossier(place, create=True) as dossier:
+        _fill(dossier, records)
+        pipeline.relink(dossier)
+        with dossier.reading() as connection:
+            told = {r.id: r.told for r in connection.execute(select(GROUPS.c.id, GROUPS.c.told))}
+        with dossier.writing() as connection:
+            connection.execute(text("ALTER TABLE groups DROP COLUMN told"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    with open_dossier(place) as dossier, dossier.reading() as connection:
+        assert {r.id: r.told for r in connection.execute(select(GROUPS.c.id, GROUPS.c.told))} == told
+    assert len(told) > 50
+    assert all(told.values())
+
+
 def test_store_keeps_records_as_they_are(new_dossier: Place, records: dict[str, Record]) -> None:
     with open_dossier(new_dossier(), create=True) as dossier:
         _fill(dossier, records)

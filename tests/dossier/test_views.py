@@ -136,6 +136,16 @@ def test_views_order_is_that_of_the_day(crisis: Dossier) -> None:
     assert [r.id for r in timeline(crisis, filters=Filters(newest=True))] == [r.id for r in reversed(timeline(crisis))]
 
 
+@pytest.mark.parametrize("as_of", [None, "2031-03-12"])
+def test_views_events_of_a_day_come_in_the_order_they_were_told(crisis: Dossier, as_of: str | None) -> None:
+    told: dict[str, list[tuple[str, str, int]]] = {}
+    for r in events(crisis, filters=Filters(as_of=as_of)):
+        if isinstance(r.date, str) and len(r.date) == 10:
+            told.setdefault(r.date, []).append(min((m.published or "9999", m.article, m.start) for m in r.mentions))
+    assert max(map(len, told.values())) > 2
+    assert all(places == sorted(places) for places in told.values())
+
+
 def test_views_a_filter_leaves_rows_with_a_mention_that_meets_it(crisis: Dossier) -> None:
     everything = events(crisis)
     accused = events(crisis, filters=Filters(type="accuse"))

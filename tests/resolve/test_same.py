@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chancery.resolve.same import Told, compatible_dates, merged
+from chancery.resolve.same import LEAST, Told, compatible_dates, merged
 from chancery.schema.time import Interval, When
 
 RAID = Told(0, "ASSAULT", None, frozenset({"XRU"}), frozenset({"XTV"}), "occurred", None, 0, "raid", 0.5)
@@ -42,6 +42,12 @@ def test_same_two_words_of_one_sentence_with_one_actor_are_one() -> None:
     charge = replace(RAID, type="ACCUSE", lemma="accuse")
     assert merged([charge, replace(charge, index=1, lemma="blame", targets=frozenset({"XAA"}))]) == [[0, 1]]
     assert merged([charge, replace(charge, index=1, lemma="blame", sources=frozenset({"XAA"}))]) == [[0], [1]]
+
+
+def test_same_with_odds_a_mention_joins_the_event_of_the_likeliest() -> None:
+    told = [RAID, replace(RAID, index=1, sentence=1), replace(RAID, index=2, sentence=2, targets=frozenset({"XAA"}))]
+    assert merged(told, {(0, 1): LEAST - 0.1, (0, 2): LEAST, (1, 2): LEAST + 0.1}) == [[0], [1, 2]]
+    assert merged(told, {(0, 1): LEAST - 0.1}) == [[0], [1], [2]]
 
 
 @pytest.mark.parametrize(

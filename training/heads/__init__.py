@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def train_all(examples: list[Example], out: Path) -> None:
-    """Fit every light head on `examples` into the folder `out`, each with the heads before it in place (events build on statements, clauses on both)."""
-    from training.heads import clauses, events, statements
+    """Fit every light head on `examples` into the folder `out`, each with the heads before it in place."""
+    from training.heads import clauses, events, repeats, statements
 
-    for part in (statements, events, clauses):
+    for part in (statements, events, repeats, clauses):
         part.train(examples, out)

@@ -13,7 +13,7 @@ from chancery.dossier.outlets import outlet
 from chancery.dossier.past import Kept, loaded
 from chancery.dossier.tables import ACTS, ANSWERS, ARTICLES, COPIES, FULFILMENTS, GROUPS, LINKINGS, MEMBERS, MENTIONS, PAIRS, STORIES, TRACES
 from chancery.dossier.trail import forget
-from chancery.dossier.views.merge import SETTLED, Dated, best_date
+from chancery.dossier.views.merge import SETTLED, Dated, best_date, first_told
 from chancery.dossier.views.scope import Scope
 from chancery.errors import DamagedStoreError
 from chancery.schema.links import Group, Links, Member, Ref
@@ -168,6 +168,7 @@ def _group_row(group: Group, mentions: dict[tuple[int, str], Any], articles: dic
         "date_from": dated.date_from if dated else None, "date_to": dated.date_to if dated else None,
         "published": days[0] if days else None, "latest": days[-1] if days else None,
         "publishers": len({origin(articles[root.get(m.article, m.article)]) for m in told}), "day": day or min(shown_days, default=""),
+        "told": min((first_told(articles[m.article], m.start) for m in told), default=""),
     }  # fmt: skip
 
 

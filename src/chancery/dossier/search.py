@@ -173,9 +173,9 @@ def _by_filters(scope: Scope, asked: Wanted) -> Iterator[Hit]:
     f = asked.filters
     last = None if f.limit is None else f.offset + f.limit
     first = replace(f, limit=last, offset=0, newest=True)
-    keyed = sorted(((day, kind, group) for kind in asked.kinds or KINDS for day, group in keyed_page(scope, kind, first)), reverse=True)[:last]
-    told = {kind: members(scope, [group for _, k, group in keyed if k == kind], kind) for kind in {k for _, k, _ in keyed}}
-    for _, kind, group in keyed:
+    keyed = sorted(((day, told, kind, group) for kind in asked.kinds or KINDS for day, told, group in keyed_page(scope, kind, first)), reverse=True)[:last]
+    told = {kind: members(scope, [group for *_, k, group in keyed if k == kind], kind) for kind in {k for *_, k, _ in keyed}}
+    for *_, kind, group in keyed:
         if several := told[kind].get(group):
             e = evidence(several[0])
             text = " ".join((e.words if e.words in e.sentence and len(e.words) > 60 else e.sentence).split())

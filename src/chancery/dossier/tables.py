@@ -142,6 +142,7 @@ GROUPS = Table(
     Column("latest", Text),  # when it was last reported
     Column("publishers", Integer, nullable=False),  # independent ones; none where only articles tell of it that were replaced
     Column("day", Text, nullable=False, server_default=""),  # what it is ordered by: the first day of its date, else of its first report, else nothing
+    Column("told", Text, nullable=False, server_default=""),  # where it was told first: the order within a day
     Index(None, "kind", "date_from"), Index(None, "kind", "published"), Index(None, "kind", "latest"), Index(None, "kind", "day"),
 )  # fmt: skip
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
+from chancery.models.heads import Heads
 from chancery.resolve.issues import Issues
 from chancery.resolve.otherside import INWARD_AT_ALL, OtherSide
 from chancery.resolve.reasons import Reasons
+from chancery.resolve.repeats import HEAD, Repeats
 from chancery.resolve.same import Told, merged
 from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
@@ -37,8 +39,8 @@ MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 class Assembly:
     """Resolves one article's drafts; `record` puts the parts together."""
 
-    def __init__(self, drafts: Drafts, knowledge: Knowledge) -> None:
-        self.drafts, self.reading = drafts, drafts.reading
+    def __init__(self, drafts: Drafts, heads: Heads, knowledge: Knowledge) -> None:
+        self.drafts, self.heads, self.reading = drafts, heads, drafts.reading
         self.text = drafts.reading.article.text
         published = drafts.reading.article.published
         self.calendar = Calendar(drafts.times, drafts.reading, published)
@@ -139,7 +141,8 @@ class Assembly:
         upos = self.reading.tokens[draft.source.head].upos
         return BY_NAME if upos == "PROPN" else BY_PRONOUN if upos == "PRON" else BY_DESCRIPTION
 
-    def _events(self) -> tuple[Event, ...]:
+    def mentions(self) -> list[tuple[Event, Told]]:
+        """Every mention of an event by itself, in the order of the text, without an id."""
         made: list[tuple[Event, Told]] = []
         tokens = self.reading.tokens
         about: dict[int, tuple[str, ...]] = {}
@@ -179,13 +182,21 @@ class Assembly:
                 i, e.type, e.mode, self._codes(sources), self._codes(targets), e.modality, date, sentence.index, tokens[e.token].lemma.lower(), event.confidence
             )
             made.append((event, told))
+        return made
+
+    def _events(self) -> tuple[Event, ...]:
+        made = self.mentions()
         by_index = {told.index: event for event, told in made}
         out: list[Event] = []
-        for group in merged([told for _, told in made]):
+        for group in self._groups([told for _, told in made]):
             first, *rest = (by_index[i] for i in group)
             out.append(self._joined(len(out) + 1, first, rest))
             self._made_events.append((out[-1], group))
         return tuple(out)
+
+    def _groups(self, told: list[Told]) -> list[list[int]]:
+        """Mentions of one event together: as the head has it, or, without it, the rules."""
+        return merged(told, Repeats(self.reading, self.drafts, told).odds(self.heads) if HEAD in self.heads else None)
 
     def _sides(self, kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parties without those who only report, those who act for nobody where others are named, and a party that would act upon itself."""

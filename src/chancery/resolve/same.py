@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chancery.schema.event import SYMMETRIC_TYPES
@@ -17,6 +18,11 @@ BROAD = {
     "demanded": "demanded",
     "denied": "negated",
 }
+#: Odds at which two mentions are one event (the best of a few values on the training articles, crises left out).
+LEAST = 0.55
+
+#: Two indices of mentions, the one that stands first in the text first.
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,26 @@ def same(a: Told, b: Told) -> bool:
     return ours == theirs and a.targets == b.targets
 
 
-def merged(told: list[Told]) -> list[list[int]]:
-    """Groups of indices, each one event with its most confident mention first, in the order of the first mention of each."""
+def merged(told: list[Told], odds: Mapping[Pair, float] | None = None) -> list[list[int]]:
+    """Groups of indices, each one event with its most confident mention first, in the order of the first mention of each.
+
+    `odds` says of pairs of indices how likely they are one event: a mention joins the group of the likeliest; without, the rules of `same` decide.
+    """
     groups: list[list[Told]] = []
     for mention in told:
-        for group in groups:
-            if all(same(mention, other) for other in group):
-                group.append(mention)
-                break
+        group = _by_rules(mention, groups) if odds is None else _likeliest(mention, groups, odds)
+        if group is not None:
+            group.append(mention)
         else:
             groups.append([mention])
     return [[m.index for m in sorted(group, key=lambda m: (-m.confidence, m.index))] for group in groups]
+
+
+def _by_rules(mention: Told, groups: list[list[Told]]) -> list[Told] | None:
+    return next((group for group in groups if all(same(mention, other) for other in group)), None)
+
+
+def _likeliest(mention: Told, groups: list[list[Told]], odds: Mapping[Pair, float]) -> list[Told] | None:
+    rated = [(max(odds.get((other.index, mention.index), 0.0) for other in group), -k) for k, group in enumerate(groups)]
+    best, place = max(rated, default=(0.0, 0))
+    return groups[-place] if best >= LEAST else None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from chancery.errors import NewerStoreError
 
 #: the last step; a dossier that says so is opened without loading Alembic
-HEAD = "0005"
+HEAD = "0006"
 
 
 def upgrade(connection: Connection, *, where: str) -> None:

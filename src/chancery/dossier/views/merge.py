@@ -101,6 +101,11 @@ def best_date(dates: Sequence[Dated]) -> int | None:
     return max(known, key=lambda i: (dates[i].settled, dates[i].stated, -_width(dates[i]), round(weights[dates[i].first, dates[i].last], 6), -i))
 
 
+def first_told(article: Any, start: int) -> str:
+    """Where a mention stands among all: by the day of its article (without one, last), by its name and version, by the place in its text."""
+    return f"{article.published or '9999'} {article.name} {article.version:04d} {start:09d}"
+
+
 def _width(d: Dated) -> int:
     if not d.first or not d.last:
         return _OPEN

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 from chancery.dossier.tables import ARTICLES, GROUPS, MEMBERS, MENTIONS, PARTIES
 from chancery.dossier.views.evidence import chunks
 from chancery.dossier.views.filters import Filters
-from chancery.dossier.views.merge import SETTLED, Dated, best_date
+from chancery.dossier.views.merge import SETTLED, Dated, best_date, first_told
 from chancery.dossier.views.names import Named, named
 from chancery.dossier.views.scope import Scope, among, article_of
 from chancery.schema.event import SYMMETRIC_TYPES
@@ -26,6 +26,8 @@ RECEIVING = ("target", "addressee", "towards", "recipient")
 
 #: the day a group is ordered by: of its date, else of its first report, else empty
 DAY = GROUPS.c.day
+#: a group's day, where it was told first, and its id
+Keyed = tuple[str, str, str]
 
 #: parties behind which an actor stands in so many groups that they are not listed first, and the filters beside which that is not done
 COMMON = 3000
@@ -34,30 +36,30 @@ _OTHERS = ("type", "act", "issue", "place", "publisher", "modality", "certainty"
 
 def page(scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool], dated: Sequence[ColumnElement[bool]] = ()) -> list[str]:
     """The ids of the groups of a kind that a question shows. `dated` are conditions on a group's dates, which hold where those are what they were then."""
-    return [group for _, group in keyed_page(scope, kind, filters, *where, dated=dated)]
+    return [group for *_, group in keyed_page(scope, kind, filters, *where, dated=dated)]
 
 
 def keyed_page(
     scope: Scope, kind: Kind, filters: Filters, *where: ColumnElement[bool], dated: Sequence[ColumnElement[bool]] = ()
-) -> list[tuple[str, str]]:
-    """The day and id of each, in order."""
-    query = select(GROUPS.c.day, GROUPS.c.id).where(GROUPS.c.kind == kind, *scope.groups(), *where)
+) -> list[Keyed]:
+    """What each is ordered by, and its id, in order."""
+    query = select(GROUPS.c.day, GROUPS.c.told, GROUPS.c.id).where(GROUPS.c.kind == kind, *scope.groups(), *where)
     if (everywhere := _everywhere(scope, kind, filters, few=bool(where))) is not None:
         query = query.where(everywhere)
     elif (matching := _matching(scope, kind, filters)) is not None:
         query = query.where(GROUPS.c.id.in_(matching))
     last = None if filters.limit is None else filters.offset + filters.limit
-    by_id = scope.plain(GROUPS.c.id)
-    order = (GROUPS.c.day.desc(), by_id.desc()) if filters.newest else (GROUPS.c.day, by_id)
+    by = (GROUPS.c.day, scope.plain(GROUPS.c.told), scope.plain(GROUPS.c.id))
+    order = tuple(c.desc() for c in by) if filters.newest else by
     if scope.as_of is None:
         found = scope.connection.execute(_between(query, filters).where(*dated).order_by(*order).limit(filters.limit).offset(filters.offset))
-        return [(day, group) for day, group in found.all()]
+        return [(day, told, group) for day, told, group in found.all()]
     unsteady = moving(scope)
     settled = _between(query, filters).where(*dated).where(GROUPS.c.latest <= scope.as_of, GROUPS.c.published <= scope.as_of, GROUPS.c.id.not_in(unsteady))
-    rows = [(day, group) for day, group in scope.connection.execute(settled.order_by(*order).limit(last))]
+    rows = [(day, told, group) for day, told, group in scope.connection.execute(settled.order_by(*order).limit(last))]
     unsettled = or_(GROUPS.c.latest > scope.as_of, GROUPS.c.latest.is_(None), GROUPS.c.id.in_(unsteady))
-    moved = [group for _, group in scope.connection.execute(query.where(unsettled))]
-    rows += [(day, group) for group, day in _days_then(scope, moved).items() if _inside(day, filters)]
+    moved = [group for *_, group in scope.connection.execute(query.where(unsettled))]
+    rows += [key for key in _keys_then(scope, moved) if _inside(key[0], filters)]
     return sorted(rows, reverse=filters.newest)[filters.offset : last]
 
 
@@ -77,8 +79,8 @@ def moving(scope: Scope) -> Select[Any]:
     return within.where(among(MENTIONS.c.article, scope.ever_retired))
 
 
-def _days_then(scope: Scope, ids: Sequence[str]) -> dict[str, str]:
-    """The day by which each group is ordered, of what is seen of it; a group of which nothing is seen is left out."""
+def _keys_then(scope: Scope, ids: Sequence[str]) -> list[Keyed]:
+    """What each group is ordered by, of what is seen of it; a group of which nothing is seen is left out."""
     stated = MENTIONS.c.data.like('%"date_basis": "stated"%').label("stated")
     query = (
         select(
@@ -92,12 +94,13 @@ def _days_then(scope: Scope, ids: Sequence[str]) -> dict[str, str]:
     for chunk in chunks(ids):
         for row in scope.connection.execute(query.where(MEMBERS.c.group.in_(chunk))).all():
             told.setdefault(row[0], []).append(row)
-    found: dict[str, str] = {}
+    found: list[Keyed] = []
     for group, rows in told.items():
         rows.sort(key=lambda r: (r.published or "", r.name, r.version, r.start, r.key))
         i = best_date([Dated(r.date_from, r.date_to, bool(r.stated), r.modality in SETTLED, r.confidence) for r in rows])
         day = None if i is None else rows[i].date_from or rows[i].date_to
-        found[group] = day or min((r.published for r in rows if r.published), default="")
+        first = min(first_told(r, r.start) for r in rows)
+        found.append((day or min((r.published for r in rows if r.published), default=""), first, group))
     return found
 
 

@@ -46,13 +46,13 @@ def timeline(dossier: Dossier, *, filters: Filters | None = None, kinds: Sequenc
         scope = Scope(connection, filters.as_of)
         last = None if filters.limit is None else filters.offset + filters.limit
         first = replace(filters, limit=last, offset=0)
-        keyed = [(day, KINDS.index(kind), group) for kind in kinds for day, group in keyed_page(scope, kind, first)]
+        keyed = [(day, told, KINDS.index(kind), group) for kind in kinds for day, told, group in keyed_page(scope, kind, first)]
         wanted = sorted(keyed, reverse=filters.newest)[filters.offset : last]
         rows: dict[str, Entry] = {}
         for number, kind in enumerate(KINDS):
-            ids = [group for _, n, group in wanted if n == number]
+            ids = [group for *_, n, group in wanted if n == number]
             rows.update({r.id: entry(kind, r) for r in ROWS[kind](scope, ids)} if ids else {})
-        return tuple(rows[group] for _, _, group in wanted if group in rows)
+        return tuple(rows[group] for *_, group in wanted if group in rows)
 
 
 def entry(kind: str, row: Any) -> Entry:
