@@ -35,7 +35,7 @@ def steps() -> list[list[str]]:
         ["evaluate", "--model", "training/runs/plain", "--keep", "training/runs/figures-plain.json"],
         ["card"],
         ["curves"],
-        *([f"heads.{name}"] for name in ("statements", "events", "clauses")),
+        *([f"heads.{name}"] for name in ("statements", "events", "repeats", "clauses")),
     ]
 
 

@@ -177,7 +177,7 @@ class Figures:
         self._of: Shelf[tuple[int, int]] = Shelf(self._placed)
         #: the highest stage of each series: what stands under its number says when it rose
         self._rises = archive.memory.postings("stage", keep=1)
-        self._stages: Shelf[int] = Shelf(lambda group: next((v & WITHIN for v in reversed(self._rises.under(str(group)))), 0))
+        self._stages: Shelf[int] = Shelf(self._stage)
         self._index = Candidates(archive.memory.postings("figure", keep=KEPT), keep=KEPT)
 
     def _profile(self, thing: int) -> Profile:
@@ -187,6 +187,9 @@ class Figures:
     def _placed(self, thing: int) -> tuple[int, int]:
         found = self._archive.placing("figure", thing)
         return found.group, found.stage
+
+    def _stage(self, group: int) -> int:
+        return next((v & WITHIN for v in reversed(self._rises.under(str(group)))), 0)
 
     def add(self, carrier: Carrier, mentions: Sequence[FigureMention], tokens: Tokens) -> None:
         """Put an article's figures where they belong."""

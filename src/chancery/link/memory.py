@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from types import MethodType
 from typing import Protocol, TypeVar
+from weakref import WeakMethod
 
 from chancery.schema.links import PLACE_BITS, Trace
 from chancery.schema.mention import Carrier, Kind, Mention
@@ -46,14 +48,20 @@ class Past(Protocol):
 
 
 class Shelf(dict[int, T]):
-    """Things by their number; what is not there is made of the past, and kept."""
+    """Things by their number; what is not there is made of the past, and kept.
+
+    A method that makes them is held weakly: it is its owner's, whose part the shelf is, and what linking remembered must go with the linker, not when the
+    collector of cycles comes by.
+    """
 
     def __init__(self, load: Callable[[int], T]) -> None:
         super().__init__()
-        self._load = load
+        self._load: Callable[[], Callable[[int], T] | None] = WeakMethod(load) if isinstance(load, MethodType) else lambda: load
 
     def __missing__(self, thing: int) -> T:
-        made = self[thing] = self._load(thing)
+        load = self._load()
+        assert load is not None
+        made = self[thing] = load(thing)
         return made
 
 
