@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import random
+import weakref
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.link import link
+from chancery.link.linker import Linker
 from chancery.schema.links import Constraint, Group, Links, Ref
 from chancery.schema.mention import Carrier, Party
 from tests.link.making import NORLAND, ORLU, TAVIA, Article
@@ -251,3 +254,17 @@ def test_linker_the_order_in_which_articles_are_given_does_not_matter(carriers: 
 def test_linker_every_mention_stands_in_one_group_of_its_kind(carriers: list[Carrier]) -> None:
     members = [m.ref for g in link(carriers).groups for m in g.members]
     assert sorted(members) == sorted(Ref(c.key, m.local) for c in carriers for m in c.mentions)
+
+
+def test_linker_leaves_no_memory_behind() -> None:
+    gc.collect()
+    gc.disable()  # what stands in a circle would wait for the collector, which comes seldom where much is held
+    try:
+        linker = Linker()
+        for carrier in (strike(1, "2031-03-04", FIRST, "2031-03-03"), strike(2, "2031-03-05", AGAIN, "2031-03-03")):
+            linker.add(carrier)
+        parts = [weakref.ref(p) for p in (linker._events, linker._figures, linker._commitments, linker._statements, linker._stories, linker._archive)]
+        del linker
+        assert [p() for p in parts] == [None] * len(parts)
+    finally:
+        gc.enable()
