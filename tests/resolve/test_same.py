@@ -50,6 +50,11 @@ def test_same_with_odds_a_mention_joins_the_event_of_the_likeliest() -> None:
     assert merged(told, {(0, 1): LEAST - 0.1}) == [[0], [1], [2]]
 
 
+def test_same_the_parties_that_most_mentions_back_come_first() -> None:
+    told = [replace(RAID, targets=frozenset({"XAA"}), confidence=0.9), replace(RAID, index=1, sentence=1), replace(RAID, index=2, sentence=2, confidence=0.6)]
+    assert merged(told, {(0, 1): 1.0, (0, 2): 1.0, (1, 2): 1.0}) == [[2, 1, 0]]
+
+
 @pytest.mark.parametrize(
     ("a", "b", "fits"),
     [

@@ -223,8 +223,8 @@ class Assembly:
         return (sources, (guess,)) if sources else ((guess,), targets)
 
     def _joined(self, number: int, first: Event, rest: list[Event]) -> Event:
-        """One event of several mentions: the clearest, what it lacks taken from the others."""
-        known = next((e for e in (first, *rest) if e.date is not None), first)
+        """One event of several mentions: the clearest, what it lacks taken from the others; its date from the first of the text that has one."""
+        known = min((e for e in (first, *rest) if e.date is not None), key=lambda e: e.trigger, default=first)
         return Event(
             id=f"e{number}",
             type=first.type,

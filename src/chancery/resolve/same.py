@@ -84,7 +84,7 @@ def same(a: Told, b: Told) -> bool:
 
 
 def merged(told: list[Told], odds: Mapping[Pair, float] | None = None) -> list[list[int]]:
-    """Groups of indices, each one event with its most confident mention first, in the order of the first mention of each.
+    """Groups of indices, each one event with its clearest mention first, in the order of the first mention of each.
 
     `odds` says of pairs of indices how likely they are one event: a mention joins the group of the likeliest; without, the rules of `same` decide.
     """
@@ -95,7 +95,23 @@ def merged(told: list[Told], odds: Mapping[Pair, float] | None = None) -> list[l
             group.append(mention)
         else:
             groups.append([mention])
-    return [[m.index for m in sorted(group, key=lambda m: (-m.confidence, m.index))] for group in groups]
+    return [[m.index for m in sorted(group, key=lambda m: (-_backed(m, group), -m.confidence, m.index))] for group in groups]
+
+
+def _backed(mention: Told, group: list[Told]) -> float:
+    """How much confidence of its event's mentions, its own too, stands behind the parties that a mention names."""
+    return round(sum(other.confidence * _alike(mention, other) for other in group), 6)
+
+
+def _alike(a: Told, b: Told) -> float:
+    """The share of parties that two mentions have in common, side by side."""
+    if a.type in SYMMETRIC_TYPES:
+        return _common(a.sources | a.targets, b.sources | b.targets)
+    return (_common(a.sources, b.sources) + _common(a.targets, b.targets)) / 2
+
+
+def _common(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0
 
 
 def _by_rules(mention: Told, groups: list[list[Told]]) -> list[Told] | None:
