@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from chancery.understand import Reader
 
 
-#: how often links are found anew where the dossier changed while they were found
-ATTEMPTS = 3
+#: how often links are found anew where the dossier changed while they were found, and the seconds rested at most before the second time; longer each time
+ATTEMPTS, REST = 6, 0.2
 
 
 class Pipeline:
@@ -128,6 +128,9 @@ def relink(dossier: Dossier, *, anew: bool = False) -> Links:
     Raises:
         StoreError: the dossier cannot be read or written.
     """
+    import random
+    import time
+
     from chancery.dossier.judgements import constraints
     from chancery.dossier.past import kept
     from chancery.dossier.views.carriers import carriers
@@ -150,6 +153,7 @@ def relink(dossier: Dossier, *, anew: bool = False) -> Links:
             # another process read an article anew, or linked, in the meantime
             if not left:
                 raise
+            time.sleep(random.uniform(0.0, REST * (ATTEMPTS - left)))  # two that got in each other's way once are not to do so again
     return found
 
 

@@ -142,3 +142,28 @@ def test_relinking_links_that_another_process_overtook_are_not_stored(new_dossie
         with pytest.raises(DamagedStoreError):
             Writer(dossier).store_links(linker.links(), trail=linker.trail(), past=past)
         assert contents(dossier) == found
+
+
+@pytest.mark.parametrize("often", [pipeline.ATTEMPTS - 1, pipeline.ATTEMPTS])
+def test_relinking_tries_again_where_another_was_quicker(
+    new_dossier: Place, records: dict[str, Record], monkeypatch: pytest.MonkeyPatch, often: int
+) -> None:
+    quicker = [DamagedStoreError("another process has linked the dossier")] * often
+    store = Writer.store_links
+
+    def overtaken(self: Writer, *args: object, **more: object) -> None:
+        if quicker:
+            raise quicker.pop()
+        store(self, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "REST", 0.0)
+    monkeypatch.setattr(Writer, "store_links", overtaken)
+    with open_dossier(new_dossier(), create=True) as dossier:
+        writer = Writer(dossier)
+        for name, record in list(records.items())[:2]:
+            writer.add(record.article, record, name=name)
+        if often < pipeline.ATTEMPTS:
+            assert pipeline.relink(dossier).groups
+        else:
+            with pytest.raises(DamagedStoreError):
+                pipeline.relink(dossier)
