@@ -24,6 +24,8 @@ TELLING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 ELSEWHERE = frozenset({"conj", "advcl", "parataxis", "acl:relcl", "ccomp"})
 #: How far from its trigger a word may stand that belongs to the event.
 NEAR = 25
+#: How alike one sentence counts to itself: about what two of an article are, since it tells nothing.
+ITSELF = 0.3
 DETERMINERS = frozenset({"the", "this", "that", "a", "an", "another", "any"})
 
 
@@ -74,7 +76,7 @@ class Repeats:
         shared = self._about[a.index] & self._about[b.index]
         weight, share = self._shared(self._about[a.index], self._about[b.index])
         around, alike = self._shared(self._bags[a.sentence], self._bags[b.sentence])
-        numbers = [like, like * same, share, alike if gap else 0.3, weight / 5, around / 10, log1p(gap)]
+        numbers = [like, like * same, share, alike if gap else ITSELF, weight / 5, around / 10, log1p(gap)]
         far = str(gap) if gap < 3 else "3-5" if gap < 6 else "6"
         mood = BROAD[a.modality] == BROAD[b.modality]
         named = [

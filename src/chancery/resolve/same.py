@@ -18,7 +18,7 @@ BROAD = {
     "demanded": "demanded",
     "denied": "negated",
 }
-#: Odds at which two mentions are one event (the best of a few values on the training articles, crises left out).
+#: Odds at which two mentions are one event; from 0.45 to 0.6 little changes on training articles, crises left out.
 LEAST = 0.55
 
 #: Two indices of mentions, the one that stands first in the text first.
@@ -88,13 +88,7 @@ def merged(told: list[Told], odds: Mapping[Pair, float] | None = None) -> list[l
 
     `odds` says of pairs of indices how likely they are one event: a mention joins the group of the likeliest; without, the rules of `same` decide.
     """
-    groups: list[list[Told]] = []
-    for mention in told:
-        group = _by_rules(mention, groups) if odds is None else _likeliest(mention, groups, odds)
-        if group is not None:
-            group.append(mention)
-        else:
-            groups.append([mention])
+    groups = _by_rules(told) if odds is None else _by_odds(told, odds)
     return [[m.index for m in sorted(group, key=lambda m: (-_backed(m, group), -m.confidence, m.index))] for group in groups]
 
 
@@ -114,11 +108,29 @@ def _common(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0
 
 
-def _by_rules(mention: Told, groups: list[list[Told]]) -> list[Told] | None:
-    return next((group for group in groups if all(same(mention, other) for other in group)), None)
+def _by_rules(told: list[Told]) -> list[list[Told]]:
+    groups: list[list[Told]] = []
+    for mention in told:
+        found = next((group for group in groups if all(same(mention, other) for other in group)), None)
+        if found is None:
+            groups.append([mention])
+        else:
+            found.append(mention)
+    return groups
 
 
-def _likeliest(mention: Told, groups: list[list[Told]], odds: Mapping[Pair, float]) -> list[Told] | None:
-    rated = [(max(odds.get((other.index, mention.index), 0.0) for other in group), -k) for k, group in enumerate(groups)]
-    best, place = max(rated, default=(0.0, 0))
-    return groups[-place] if best >= LEAST else None
+def _by_odds(told: list[Told], odds: Mapping[Pair, float]) -> list[list[Told]]:
+    """Looks at the pairs alone, which are as many as the text is long."""
+    groups: list[list[Told]] = []
+    place: dict[int, int] = {}
+    before: dict[int, list[tuple[float, int]]] = {}
+    for (first, later), likely in odds.items():
+        before.setdefault(later, []).append((likely, first))
+    for mention in told:
+        best, group = max(((likely, -place[first]) for likely, first in before.get(mention.index, ())), default=(0.0, 0))
+        place[mention.index] = -group if best >= LEAST else len(groups)
+        if best >= LEAST:
+            groups[-group].append(mention)
+        else:
+            groups.append([mention])
+    return groups
