@@ -1,8 +1,8 @@
 """A soak: python -m benchmarks.soak [--minutes 60] [--dossier PLACE]. Ingests, looks and judgements at once on one dossier; then it is checked.
 
 The place is a file that is not there yet, or the address of an empty PostgreSQL database. Every minute a line: looks, their 95th percentile, the desk's memory,
-judgements. The end compares the last quarter with the second (the first fills the desk's stock of answers), and fails where memory or the time of a
-look has grown by more than a quarter, a look was refused, or `chancery doctor` finds a fault.
+judgements. The first minutes take in new articles, the rest new versions of them: the dossier is as large in the second quarter as in the last. These two are
+compared. It fails where memory or the time of a look has grown by more than a quarter, a look was refused, or `chancery doctor` finds a fault.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from benchmarks.ingest import memory
 GROWTH = 1.25
 #: seconds between two ingests, and between two judgements
 INGESTS, JUDGEMENTS = 20.0, 5.0
+#: ingests that bring articles of new names; what comes later is a new version of one of them
+NEW = 20
 SECRET = "0123456789abcdef-soak"
 
 
@@ -71,13 +73,14 @@ class Reviewer:
 
 
 def editions(folder: Path, number: int) -> Path:
-    """A folder of two dispatches under new names, of which one is a later version of an old one."""
+    """A file of two dispatches: one that is new until so many have come, then a later version of one of these, and a later version of an old one."""
     sources = sorted((ROOT / "examples" / "dispatches").glob("*.txt"))
-    place = folder / f"{number:05}"
-    place.mkdir()
-    new, again = sources[number % len(sources)], sources[(number * 3) % len(sources)]
-    (place / f"{new.stem}-{number}.txt").write_text(f"{new.read_text(encoding='utf-8')}\nEdition {number}.\n", encoding="utf-8")
-    (place / f"{again.stem}-again.txt").write_text(f"{again.read_text(encoding='utf-8')}\nVersion {number}.\n", encoding="utf-8")
+    new, again = sources[number % NEW % len(sources)], sources[(number * 3) % len(sources)]
+    rows = [(f"{new.stem}-{number % NEW}", new, "Edition"), (f"{again.stem}-again", again, "Version")]
+    place = folder / "editions.jsonl"
+    place.write_text(
+        "".join(json.dumps({"id": name, "text": f"{source.read_text(encoding='utf-8')}\n{what} {number}.\n"}) + "\n" for name, source, what in rows)
+    )
     return place
 
 

@@ -110,6 +110,15 @@ def test_linker_a_meeting_is_kept_by_the_other_who_was_to_meet() -> None:
     assert [f.by for f in link([promised.carrier(), kept.carrier()]).fulfilments] == [Ref(2, "m0")]
 
 
+def test_linker_a_planned_meeting_is_kept_where_all_who_were_to_meet_are_told_to_have_met() -> None:
+    promised = Article(1, "Ana Orlu said that she plans to speak with Tavia soon.", published="2031-03-04")
+    promised.commitment("she plans to speak with Tavia soon", (ORLU,)).event("speak", "CONSULT", (ORLU, TAVIA), modality="planned")
+    both = Article(2, "Tavia and the minister held talks.", published="2031-03-05").event("talks", "CONSULT", (ORLU, TAVIA))
+    one = Article(2, "Norland and the minister held talks.", published="2031-03-05").event("talks", "CONSULT", (ORLU, NORLAND))
+    assert [f.by for f in link([promised.carrier(), both.carrier()]).fulfilments] == [Ref(2, "m0")]
+    assert link([promised.carrier(), one.carrier()]).fulfilments == ()
+
+
 def test_linker_what_happened_before_does_not_keep_a_commitment() -> None:
     plan = Article(2, "Norland will reopen the Halm crossing on Thursday.", published="2031-03-04")
     plan.commitment("Norland will reopen the Halm crossing", (NORLAND,)).event("reopen", "CONCEDE", (NORLAND,), (TAVIA,), modality="planned")

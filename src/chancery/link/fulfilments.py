@@ -28,6 +28,8 @@ HAPPENED = frozenset({"occurred", "ongoing"})
 #: the likelihood from which an event keeps an undertaking, and how much like words count beside the log-odds that it is the event that was planned
 LEAST = 0.55
 BY_WORDS = 4.0
+#: what it adds that a planned meeting's parties, two or more by name, are all at the one reported
+ALL_THERE = 1.0
 #: what was not told as planned ("would be pulled out", read as done) must be told in words at least as alike as this
 IN_WORDS = 0.35
 #: below this nothing is kept, whatever the event that was planned
@@ -89,10 +91,10 @@ class Fulfilments:
         for i in self._index.best(dict.fromkeys(_keys(deed), 1.0), most=COMPARED):
             p = self._commitments.profiles[i]
             if _may(p, deed, self._planned[i]) and (words := _alike(p, deed)) >= HINTED:
-                pairs.extend((i, words, e) for e in self._planned[i] if _tells(e, words))
+                pairs.extend((i, words, e) for e in self._planned[i] if e.mention.type == deed.mention.type and _tells(e, words))
         logits = self._events.logits([e for _, _, e in pairs], deed)
-        for (i, words, _), z in zip(pairs, logits, strict=True):
-            if (score := likelihood(z + BY_WORDS * words)) >= LEAST:
+        for (i, words, planned), z in zip(pairs, logits, strict=True):
+            if (score := likelihood(z + BY_WORDS * words + ALL_THERE * _met(planned, deed))) >= LEAST:
                 said = "the planned event is reported as done" if words < IN_WORDS else "reported as done in like words"
                 self._put(i, "event", Ref(deed.mention.article, deed.mention.local), said, score)
 
@@ -151,6 +153,12 @@ def _may(p: Promise, deed: Deed, planned: Sequence[Deed] = ()) -> bool:
 def _tells(planned: Deed, words: float) -> bool:
     """Whether the event in an undertaking's clause is told as still to come, or what is reported is told in so like words that it must be."""
     return planned.mention.modality not in HAPPENED or (words >= IN_WORDS and planned.mention.type not in VERBAL)
+
+
+def _met(planned: Deed, deed: Deed) -> bool:
+    """Whether those who were to meet are all at a meeting: the very parties, not others of their states."""
+    wanted = {q.key for q in planned.parties}
+    return planned.mention.type in SYMMETRIC_TYPES and len(wanted) > 1 and wanted <= {q.key for q in deed.parties}
 
 
 def _alike(p: Promise, deed: Deed) -> float:
