@@ -84,7 +84,7 @@ class Annotated:
             if fitting:
                 cue, content = self.rows.pairs[-max(fitting)[1]]
                 named.append(self.acts.features(cue, content.tokens))
-                dense.append(self.acts.dense(content.tokens))
+                dense.append(self.acts.dense(cue, content.tokens))
                 labels.append(gold["act"])
         return named, dense, labels
 

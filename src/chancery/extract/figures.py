@@ -42,7 +42,7 @@ def pattern(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/$€£¥:+#-])(?P<hedge>{HEDGE})?(?P<sign>{known.signs})?\s?(?:{RANGE}(?:{known.signs})?)?(?P<number>{QUANTITY})"
         rf"(?P<more>\smore(?=[\s.,;])(?!\sthan))?(?:(?<=[\d])(?P<times>\stimes)(?!\s(?:as|more|less|the|a\b|higher|bigger|larger|greater"
-        rf"|per)\b))?(?:[\s-]?(?P<unit>{known.words})(?![\w]))?(?P<late>\sor\s(?:more|fewer|less|so))?(?![\w/]|[.,:]\d|-(?:year|day|week|month|hour"
+        rf"|per)\b))?(?:[\s-]?(?P<unit>{known.words})(?![\w]))?(?P<late>\sor\s(?:more|fewer|less|so))?(?![\w/]|[.,:]\d|-\d|-(?:year|day|week|month|hour"
         rf"|minute|decade|century))|(?P<none>no\s(?:[a-z]+\s){{0,1}}(?:casualties|injuries|deaths|fatalities|survivors|victims))(?!\w)",
         re.IGNORECASE,
     )

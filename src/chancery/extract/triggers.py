@@ -26,6 +26,10 @@ NONE = "none"
 #: Verbs that, said without a subject, are courtesy and no act: "Thank you", "Please welcome the minister".
 COURTESY = frozenset({"thank", "welcome"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+#: Words of a lasting attitude, which are a promise only where somebody gives it.
+LASTING = frozenset({"commit", "committed", "commitment"})
+#: What is said to be recognised where it is seen or owned, not a state or a government.
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,35 @@ class Triggers:
                 token = reading.tokens[i]
                 if token.upos not in POS or (token.upos == "AUX" and token.lemma not in ("must", "should", "need")):
                     continue
-                if token.lemma in COURTESY and token.deprel == "root" and not any(reading.tokens[c].deprel in SUBJECTS for c in reading.children[i]):
+                if token.lemma.lower() in COURTESY and self._courteous(token):
                     continue
                 matches = self._matches(token)
                 if matches or margin[i] >= -MODEL_MARGIN or i in self.arguments.cued:
                     found.append(Candidate(i, matches))
         self.arguments.tally([(c.token, c.matches[0].type) for c in found if c.matches])
         return found
+
+    def _courteous(self, token: Token) -> bool:
+        """Whether a word is said to the one who listens: without a subject, but for the name of the speaker before a colon."""
+        tokens, below = self.reading.tokens, self.reading.children[token.index]
+        if any(tokens[c].deprel in SUBJECTS and not any(t.text == ":" for t in tokens[c : token.index]) for c in below):
+            return False
+        return token.deprel == "root" or any(tokens[c].deprel in ("obj", "iobj") and tokens[c].text.lower() == "you" for c in below)
+
+    def _barred(self, token: Token) -> tuple[str, ...]:
+        """The types that a word does not express as it stands: no agreement is "remains committed to", "its commitment", no support "recognises that"."""
+        tokens, below = self.reading.tokens, self.reading.children[token.index]
+        lemma = token.lemma.lower()
+        if lemma in LASTING and token.upos == "NOUN":
+            owned = any(tokens[c].deprel == "nmod:poss" or (tokens[c].deprel in ("amod", "compound") and c in self.arguments.parties.by_head) for c in below)
+            return ("AGREE",) if owned or any(tokens[c].deprel == "nmod" and self.arguments.preposition(c) == "of" for c in below) else ()
+        if lemma in LASTING:
+            had = any(tokens[c].lemma.lower() == "have" for c in below)
+            lasts = token.upos == "ADJ" or any(tokens[c].deprel in ("cop", "aux:pass") for c in below)
+            return ("AGREE",) if lasts or (not had and "Tense=Past" in token.feats and "VerbForm=Part" in token.feats) else ()
+        if lemma in ("recognize", "recognise"):
+            return ("SUPPORT",) if any(tokens[c].deprel in CLAUSES for c in below) else ()
+        return ()
 
     def _matches(self, token: Token) -> tuple[Trigger, ...]:
         """What the lexicon says of a word, by its lemma or, where the model's lemma is no word of it, by what the bare form may come from."""
@@ -184,11 +210,13 @@ class Triggers:
         odds = head.predict(self.dense(candidates), [self.features(c, r) for c, r in zip(candidates, roles, strict=True)])
         none = head.labels.index(NONE)
         for c, row in zip(candidates, odds, strict=True):
-            order = [int(k) for k in np.argsort(-row, kind="stable") if k != none]
-            if 1 - row[none] < least:
+            out = [none, *(head.labels.index(kind) for kind in self._barred(self.reading.tokens[c.token]))]
+            order = [int(k) for k in np.argsort(-row, kind="stable") if k not in out]
+            sure = 1 - float(row[out].sum())
+            if sure < least:
                 continue
             kind = head.labels[order[0]]
             match = next((m for m in c.matches if m.type == kind), None)
             pattern = match.pattern if match else ("sym" if kind in SYMMETRIC_TYPES else "act")
-            found.append(Found(c.token, kind, match.mode if match else None, pattern, float(1 - row[none])))
+            found.append(Found(c.token, kind, match.mode if match else None, pattern, sure))
         return found

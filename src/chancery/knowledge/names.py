@@ -20,10 +20,18 @@ NameSort = Literal["name", "demonym", "metonym", "house"]
 
 _SPLIT = re.compile(r"[\s\-–—'’‘/]+")
 _DROP = re.compile(r"[.,()“”\"]")
-SPELLINGS = (("organisation", "organization"), ("co-operation", "cooperation"), ("defence", "defense"), ("south east asia", "southeast asia"))
+SPELLINGS = (
+    ("organisation", "organization"),
+    ("co-operation", "cooperation"),
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("south east asia", "southeast asia"),
+)
+#: The two ways to begin the names of the United Nations' bodies: what is known by one is known by the other.
+LONG, SHORT = "United Nations ", "UN "
 #: Short names that are more often something else: matched only in longer names.
 AMBIGUOUS = frozenset(
-    {"is", "as", "who", "it", "aa", "us", "the fund", "quad", "care", "memorial", "pa", "polish", "contact group", "future movement", "north", "south"}
+    {"is", "as", "who", "it", "aa", "us", "fund", "quad", "care", "memorial", "pa", "polish", "contact group", "future movement", "north", "south"}
 )
 
 
@@ -69,7 +77,11 @@ class Match:
 
 #: Metonyms of several words that are cities, and of one word that are houses.
 CITIES = frozenset({"tel aviv", "la paz", "san jose", "ulan bator", "port sudan", "dar es salaam", "nay pyi taw", "hague", "the hague"})
-HOUSES = frozenset({"kremlin", "pentagon", "knesset", "zhongnanhai", "tatmadaw", "whitehall", "westminster", "bankova"})
+HOUSES = frozenset({
+    "kremlin", "pentagon", "knesset", "zhongnanhai", "tatmadaw", "whitehall", "westminster", "bankova", "bundeswehr", "mossad", "roskomnadzor",
+    "fbi", "cia", "nsa", "centcom", "ofac", "fsb", "gru", "idf", "irgc", "mi5", "mi6", "gchq", "pla", "ispr", "sbu",
+    "usaid", "dhs", "dod", "doj",
+})  # fmt: skip
 HYPHENS = frozenset({"-", "–", "—"})
 #: Bodies of these sectors act for the organisation they belong to.
 PARENTS = {"UNO": "UN", "EUR": "EU"}
@@ -140,6 +152,10 @@ class Names:
         for text in (acronym, row["name"], *row.get("aliases", "").split("|")):
             if text and text != "Brussels":
                 self._add(text, named)
+                if text.startswith(LONG):
+                    self._add(SHORT + text.removeprefix(LONG), named)
+                elif text.startswith(SHORT):
+                    self._add(LONG + text.removeprefix(SHORT), named)
 
     def _group(self, row: dict[str, str]) -> None:
         members = tuple(m for m in row.get("countries", "").split("|") if m)

@@ -133,7 +133,7 @@ class Officials:
         if len(parts) == 1:
             whole = [self._office(i) for i in self._by_piece.get(parts[0], ())]
             best = best + [o for o in whole if o.person == best[0].person and o not in best]
-        return tuple(sorted(best, key=lambda o: (not (day and o.holds(day)), RANK.get(o.office_class, 99), o.start)))
+        return tuple(sorted(best, key=lambda o: (not (day and o.holds(day)), RANK.get(o.office_class, 99), not o.aliases, o.start)))
 
     def holder(self, country: str, office_class: str, day: str | None) -> Office | None:
         """Who held an office on a day, the latest to come into it where two did; none without a day or a holder."""

@@ -111,6 +111,10 @@ class Places:
         """The two letters of a state of the US, from its name or from newspapers' abbreviation."""
         return self._states.get(key(name)) or US_STATES.get(name.strip().rstrip(".").replace(". ", ".").casefold())
 
+    def region(self, name: str) -> bool:
+        """Whether a name is that of a region, and of nothing else in the tables that comes before it: "the West Bank" is no bank."""
+        return any(c.kind == "region" for c in self._fixed.get(key(name), ())[:1])
+
     def find(self, name: str) -> tuple[Candidate, ...]:
         """What a name may mean; regions and countries first, then cities, the largest first. A leading direction may be dropped."""
         first = key(name)

@@ -11,14 +11,14 @@ from chancery.resolve.issues import Issues
 from chancery.resolve.otherside import INWARD_AT_ALL, OtherSide
 from chancery.resolve.reasons import Reasons
 from chancery.resolve.repeats import HEAD, Repeats
-from chancery.resolve.same import Told, merged
+from chancery.resolve.same import Told, merged, within
 from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
 from chancery.resolve.who import Cast
 from chancery.schema.commitment import Commitment
 from chancery.schema.dispute import Dispute, Side, SideDraft
 from chancery.schema.document import Document
-from chancery.schema.event import SYMMETRIC_TYPES, Event, EventDraft
+from chancery.schema.event import SYMMETRIC_TYPES, Event, EventDraft, Modality
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.figure import Figure, FigureDraft
 from chancery.schema.position import Position, PositionDraft
@@ -32,6 +32,10 @@ BY_NAME, BY_PRONOUN, BY_DESCRIPTION, UNKNOWN_SPEAKER = 0.92, 0.83, 0.8, 0.5
 #: What an event of which the clause names one side only is worth of its draft's confidence.
 UNKNOWN_SIDE = 0.6
 
+#: Whether an event is told as a fact or as yet to come; a denied one is neither.
+HAPPENED: dict[Modality, bool] = {"occurred": True, "ongoing": True, "planned": False, "possible": False, "conditional": False, "demanded": False}
+#: Types done by speaking.
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 #: Types that the press itself may suffer; in all others it only tells.
 MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 
@@ -101,6 +105,13 @@ class Assembly:
                 return f"s{i + 1}"
         return f"s{drafted + 1}" if drafted is not None else None
 
+    def _quoted(self, e: EventDraft) -> int | None:
+        """The cue of the quotation in whose own present an event is spoken: "We condemn this", she said on Monday."""
+        if "Tense=Past" in self.reading.tokens[e.token].feats or HAPPENED.get(e.modality) is False:
+            return None
+        inner = next((self.drafts.statements[i] for _, i, content in self._contents if any(c.covers(e.trigger) for c in content)), None)
+        return inner.cue_token if inner is not None and inner.kind == "direct" else None
+
     def _date(self, token: int) -> tuple[When, DateBasis | None]:
         return self.calendar.date_of(token)
 
@@ -111,7 +122,7 @@ class Assembly:
         for i, s in enumerate(self.drafts.statements):
             speaker = self.cast.actor(s.source, speaking=True) if s.source is not None else None
             token = s.cue_token if s.cue_token is not None else s.source.head if s.source is not None else s.tokens[0]
-            date, basis = self._date(token)
+            date, basis = self.calendar.date_of(token, happened=True)
             said = " ".join(c.of(self.text) for c in s.content)
             out.append(
                 Statement(
@@ -156,8 +167,10 @@ class Assembly:
             complete = bool(sources and (targets or e.type in SYMMETRIC_TYPES))
             if not complete:
                 sources, targets = self._completed(e, sources, targets)
-            date, basis = self._date(e.token)
             said = self._statement(e.trigger, e.statement)
+            date, basis = self.calendar.date_of(e.token, happened=HAPPENED.get(e.modality))
+            if date is None and e.type in SPOKEN and (spoken := self._quoted(e)) is not None:
+                date, basis = self.calendar.date_of(spoken, happened=True)
             sentence = self.reading.sentences[tokens[e.token].sentence]
             if sentence.index not in about:
                 about[sentence.index] = self.issues.of(self.text[sentence.start : sentence.end])
@@ -223,8 +236,10 @@ class Assembly:
         return (sources, (guess,)) if sources else ((guess,), targets)
 
     def _joined(self, number: int, first: Event, rest: list[Event]) -> Event:
-        """One event of several mentions: the clearest, what it lacks taken from the others; its date from the first of the text that has one."""
-        known = min((e for e in (first, *rest) if e.date is not None), key=lambda e: e.trigger, default=first)
+        """One event of several mentions: the clearest, what it lacks taken from the others; its date from the first of the text that has one, or from one that
+        names the day within it."""
+        dated = sorted((e for e in (first, *rest) if e.date is not None), key=lambda e: e.trigger)
+        known = next((e for e in dated if e.date != dated[0].date and within(e.date, dated[0].date)), dated[0]) if dated else first
         return Event(
             id=f"e{number}",
             type=first.type,

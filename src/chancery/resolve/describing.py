@@ -8,11 +8,16 @@ from chancery.resolve.members import Member
 from chancery.resolve.mentions import Description, describe, span_of, trimmed
 from chancery.resolve.naming import Naming
 from chancery.resolve.people import Title
+from chancery.schema.evidence import Span
 
 #: Words that set a government apart from the state's own.
 RIVALS = frozenset(
     {"rival", "breakaway", "separatist", "rebel", "exiled", "shadow", "self", "opposition", "led", "backed", "parallel", "regional", "local", "provincial"}
 )
+#: Last words of names that mean something else alone: the House is not the White House, the army not the Free Army.
+UNSHORTENED = frozenset({"house", "army", "state", "navy", "front", "force", "forces", "press", "north", "south"})
+#: Words that say that an office is no longer held.
+PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "then"})
 #: How far back, in sentences, a description looks for its owner.
 REACH = 6
 
@@ -24,6 +29,8 @@ class Describing(Naming):
         """The member a noun's phrase means; none where it is no party."""
         if head in self.at:
             return self.at[head]
+        if head in self._where.mistaken:
+            return None
         explained = self._explained(head)
         if explained is not None:
             self.at[head] = explained
@@ -72,8 +79,8 @@ class Describing(Naming):
         tokens = self.reading.tokens
         kind = self.nouns.party.get(d.lemma)
         named, owner = self._modifier(d)
-        code = named.code if named else owner.code if owner else None
-        country = named.country if named else owner.country if owner else None
+        code = self._code(named) if named else owner.code if owner else None
+        country = self._country(named) if named else owner.country if owner else None
         found = self.titles.ending([tokens[i].lemma.lower() if i == d.head else tokens[i].text.lower() for i in range(d.first, d.head + 1)])
         title = found[1] if found else None
         if d.lemma in self.nouns.writing and not d.plural:
@@ -93,6 +100,13 @@ class Describing(Naming):
             person = self._office_holder(d, title, named, owner)
             if person is not None:
                 return person
+        if title is not None and title.office_class in ("officer", "spokesperson", "envoy") and d.definite and not d.plural and country:
+            serving = self._last(lambda m: m.kind == "person" and title.office_class in m.classes and m.country == country, reach=REACH)
+            if serving is not None:
+                return serving
+        whole = self._named_before(d)
+        if whole is not None:
+            return self._of_named(whole, d.head, d.head + 1)
         if d.definite and named is None and owner is None:
             earlier = self._earlier(d)
             if earlier is not None:
@@ -124,13 +138,18 @@ class Describing(Naming):
             if owner is not None and owner.kind == "group"
             else None
         )
-        return self._unnamed(d, kind, code, country, group)
+        member = self._unnamed(d, kind, code, country, group)
+        if member.kind == "unnamed" and self._joined(d.head):
+            member.code = member.country = None  # of several states, none speaks for them
+        return member
 
     def _issuer(self, d: Description, named: Named | None, owner: Member | None) -> Member | None:
         """Who speaks through a statement or letter: its owner, who issued it, else who spoke last."""
         if owner is not None:
             return owner
         tokens, head = self.reading.tokens, d.head
+        if named is None and any(tokens[i].lemma.lower() == "government" for i in range(d.first, head)):
+            return self.state(ruled) if (ruled := self._local(head)) in self.names.countries else None
         below = [i for i in self.reading.subtree(head) if i > head and i - head < 10 and i in self.at]
         person = next((self.at[i] for i in below if self.at[i].kind == "person"), None)
         if person is not None:
@@ -144,7 +163,9 @@ class Describing(Naming):
         if named is not None:
             return self.state(named.code) if named.kind == "state" else self._keys.get((named.kind, named.name))
         now = self._history[-1].sentence if self._history else 0
-        return next((s.member for s in reversed(self._history) if s.token in self._sources and now - s.sentence <= 4 and "JRN" not in s.member.sectors), None)
+        said = {i for s in self.drafts.statements if s.source is not None and s.source.head == head for i in s.tokens}
+        near = (s for s in reversed(self._history) if s.token in self._sources and now - s.sentence <= 4 and s.token not in said)
+        return next((s.member for s in near if "JRN" not in s.member.sectors), None)
 
     def _government(self, d: Description, named: Named | None, owner: Member | None, country: str | None) -> Member | None:
         """The state a word for a government or country stands for."""
@@ -157,6 +178,8 @@ class Describing(Naming):
         if owner is not None and owner.country and owner.country in self.names.countries and not d.plural:
             return self.state(owner.country)
         if d.definite and owner is None and d.last - d.first <= 2:
+            if d.lemma in self.nouns.american and self._homeland(d.lemma, d.head) == "USA":
+                return self.state("USA")
             seen = self._last(lambda m: m.kind == "state" or (m.kind == "organisation" and m.country is not None), reach=REACH)
             if seen is not None and seen.country:
                 return self.state(seen.country)
@@ -176,13 +199,14 @@ class Describing(Naming):
                 and s.member.classes & set(classes)
                 and (country is None or s.member.country == country)
                 and (not title.gender or s.member.gender in ("", title.gender))
+                and not _otherwise(title.term, s.member.titles)
             ]
             exact = [m for m in fitting if title.term in m.titles]
             if exact or fitting:
                 return (exact or fitting)[0]
             if title.office_class == "leader" and named is not None and named.kind != "state":
                 return None
-            if country and (named is None or named.kind == "state"):
+            if country and (named is None or named.kind == "state") and not PAST.intersection(d.words):
                 for office_class in classes:
                     office = self.officials.holder(country, office_class, self.day)
                     if office is not None:
@@ -194,15 +218,21 @@ class Describing(Naming):
             if s.member.kind == "person" and title.term in s.member.titles and (country is None or s.member.country == country)
         ]
         if not fitting and title.term == "leader" and (named is None or named.kind == "state"):
+            leading = {"legislature_leader", "party_or_group_leader"} if country is None and self._partisan(d) else {"head_of_state", "head_of_government"}
             fitting = [
                 s.member
                 for s in reversed(self._history)
-                if s.member.kind == "person" and s.member.classes & {"head_of_state", "head_of_government"} and (country is None or s.member.country == country)
+                if s.member.kind == "person" and s.member.classes & leading and (country is None or s.member.country == country)
             ]
-            if not fitting and country and named is not None and named.kind == "state":
+            if not fitting and country and named is not None and named.kind == "state" and not PAST.intersection(d.words):
                 office = self.officials.holder(country, "head_of_state", self.day)
                 return self._holder_member(office) if office else None
         return fitting[0] if fitting else None
+
+    def _partisan(self, d: Description) -> bool:
+        """Whether a capitalised word before a noun names no state: "the Democratic leader"."""
+        between = range(d.first + 1, d.head)
+        return any(self.reading.tokens[i].text[:1].isupper() and i not in self._states for i in between)
 
     def _holder_member(self, office: Office) -> Member:
         member = self._member(("person", office.person.lower()), "person", office.person)
@@ -210,6 +240,30 @@ class Describing(Naming):
         member.role, member.wikidata, member.sectors, member.confidence = office.office, office.wikidata or None, ("GOV",), 0.7
         member.classes.add(office.office_class)
         return member
+
+    def _named_before(self, d: Description) -> Named | None:
+        """The organisation whose name a noun for its kind follows: "the Interfax news agency", "the NATO alliance"."""
+        if d.plural or d.lemma not in self.nouns.body or (d.lemma not in self.nouns.abroad and d.lemma not in ("agency", "daily", "court")):
+            return None
+        before = d.head - 1
+        if self.reading.tokens[before].text.lower() in ("news", "press", "military", "television"):
+            before -= 1
+        found = self._states.get(before) if before >= d.first else None
+        return found if found is not None and found.kind == "organisation" and (d.definite or found.sector == "JRN") else None
+
+    def _shortened(self, d: Description) -> Member | None:
+        """The body that "the" and the last word of its name mean once it was named: "the Observatory", "the council"."""
+        token = self.reading.tokens[d.head]
+        if d.plural or d.head - d.first != 1 or not (token.text[:1].isupper() or d.lemma in self.nouns.body) or d.lemma in UNSHORTENED:
+            return None
+        word = token.text.lower()
+        return self._last(lambda m: m.kind in ("organisation", "group") and any(self._ends(m, s, word) for s in m.spans), reach=len(self.reading.sentences))
+
+    def _ends(self, m: Member, span: Span, word: str) -> bool:
+        """Whether one of a member's mentions is a name of several words with a word at its end, or before its "for" or "of"."""
+        words = span.of(self.reading.article.text).split()
+        stop = next((i for i, w in enumerate(words) if w in ("for", "of", "on", "to")), len(words))
+        return stop > 1 and words[stop - 1].lower() == word and words[stop - 1][:1].isupper()
 
     def _earlier(self, d: Description) -> Member | None:
         """The actor a definite description without an owner points back to: the last with the same noun, or one of its kind."""
@@ -219,6 +273,9 @@ class Describing(Naming):
                 return m
             if m.kind == "person" and not d.plural and d.lemma in m.titles:
                 return m
+        short = self._shortened(d)
+        if short is not None:
+            return short
         if d.lemma == "group" or d.lemma == "movement":
             return self._last(lambda m: m.kind == "group", reach=REACH)
         if d.lemma in ("organization", "organisation", "alliance", "bloc", "agency", "newspaper", "network", "watchdog", "paper", "daily"):
@@ -227,9 +284,9 @@ class Describing(Naming):
 
     def _theirs(self, d: Description, kind: str) -> str | None:
         """The state of people of whom the words do not say whose they are."""
-        if d.lemma in self.nouns.american and any(code == "USA" for code, _ in self._mentioned):
-            return "USA"
-        return self._victims(d.head) if kind == "people" else self._local(d.head)
+        if kind == "people" and d.lemma not in self.nouns.american:
+            return self._victims(d.head)
+        return self._homeland(d.lemma, d.head)
 
     def _force_of(self, people: Member) -> Member:
         """The armed force of a people that the article names ("the Kurdish fighters" where it speaks of the Peshmerga), else the people."""
@@ -277,3 +334,10 @@ class Describing(Naming):
             member.gender = "f" if d.lemma in ("woman", "spokeswoman", "girl", "mother") else "m" if d.lemma in ("man", "spokesman", "boy", "father") else ""
             member.confidence = 0.65
         return member
+
+
+def _otherwise(term: str, titles: tuple[str, ...]) -> bool:
+    """Whether the text calls somebody minister where a description says secretary, or the other way about: offices of two states."""
+    last = term.split()[-1]
+    other = {"secretary": "minister", "minister": "secretary"}.get(last)
+    return other is not None and term not in titles and any(t.split()[-1] == other for t in titles)

@@ -102,7 +102,7 @@ def describe(reading: Reading, head: int) -> Description:
                 break  # "accused forces of firing": what they are accused of
             below = [i for i in reading.subtree(c) if i > end]
             if not below or below[0] != end + 1:
-                break
+                continue  # the owner of the next: "a spokeswoman for Tavia's foreign ministry", which the parser may hang on the spokeswoman
             if "," in (tokens[i].text for i in below[:2]):
                 break
             end = below[-1]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from chancery.knowledge.names import Named
+from chancery.knowledge.names import HYPHENS, Named
 from chancery.knowledge.officials import RANK, Office
 from chancery.resolve.members import Member
 from chancery.resolve.mentions import describe, span_of, trimmed
 from chancery.resolve.owners import Owners
-from chancery.resolve.people import Person, gather, introduce
+from chancery.resolve.people import Person, bare, gather, introduce
 from chancery.schema.actor import ActorKind
 from chancery.schema.article import TELLING_ROLES
+from chancery.schema.reading import Entity
 
 #: Classes of titles that tell whether somebody may hold an office; an officer or a leader may hold any.
 TELLING = frozenset(RANK) | {"legislator", "judge", "cleric", "envoy"}
+#: What stands for a dash where names are looked for: nothing that joins words.
+DASH = ","
 #: Classes of offices whose holders are called minister or secretary.
 MINISTERS = frozenset({"foreign", "defence", "interior", "finance"})
 
@@ -23,8 +26,10 @@ class Naming(Owners):
     def _find_names(self) -> None:
         """States, organisations and groups of the tables, and organisations the model sees."""
         tokens, entities = self.reading.tokens, self.reading.entities
-        people = [self._unstated(e.first, e.last) for e in entities if e.label == "person"]
-        inside_person = {i for first, last in people for i in range(first, last) if last - first > 1}
+        people = self._runs()
+        self._surnames = {tokens[last - 1].text for first, last in people}
+        alone = [name for first, last in people if last - first > 1 and (name := bare(self.reading, first, last, self.titles)) is not None]
+        inside_person = {i for first, last in alone for i in range(first, last)}
         seated = {
             i
             for e in entities
@@ -32,10 +37,10 @@ class Naming(Owners):
             for i in range(e.first, e.last)
         }
         self._affiliated: set[int] = set()
-        counts: dict[str, int] = {}
+        counts = self._counts
         pending: list[tuple[int, int, tuple[Named, ...]]] = []
         for s in self._telling:
-            for m in self.names.find([t.text for t in tokens[s.first : s.last]]):
+            for m in self.names.find([DASH if self._dashed(i) else tokens[i].text for i in range(s.first, s.last)]):
                 first, last = m.first + s.first, m.last + s.first
                 if last - first == 1 and (first in inside_person or self._surname(first, people)):
                     continue
@@ -58,8 +63,25 @@ class Naming(Owners):
                 self._mentioned.append((named.code, tokens[first].sentence))
         for e in entities:
             surname = e.last - e.first == 1 and self._surname(e.first, people)
-            if e.label == "organisation" and not surname and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES:
+            if (
+                e.label == "organisation"
+                and not surname
+                and not self._ruled(e.first, e.last)
+                and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES
+            ):
                 self._organisation(e.first, e.last)
+
+    def _dashed(self, token: int) -> bool:
+        """Whether a token is a dash between words, not the hyphen of a compound."""
+        tokens = self.reading.tokens
+        return tokens[token].text in HYPHENS and token > 0 and tokens[token - 1].end < tokens[token].start
+
+    def _ruled(self, first: int, last: int) -> bool:
+        """Whether what the model took for a body is a person, or a government by its head's name: "Bashar Orlu", "Orlu regime"."""
+        tokens = self.reading.tokens
+        if last - first > 1 and tokens[last - 1].lemma.lower() in self.nouns.state:
+            return tokens[last - 2].text in self._surnames
+        return last - first > 1 and bool(self.officials.named(self._text(first, last), self.day))
 
     def _halves(self, counts: dict[str, int], pending: list[tuple[int, int, tuple[Named, ...]]]) -> None:
         """ "The North" and "the South" in an article on a state so named."""
@@ -85,13 +107,20 @@ class Naming(Owners):
         return any(last - first > 1 and self.reading.tokens[last - 1].text.lower() == word for first, last in people)
 
     def _unstated(self, first: int, last: int) -> tuple[int, int]:
-        """A person's run without the state that an office before it is for: "the envoy for Tavia Ana Orlu"."""
+        """A person's run without the field that an office before it is for: "envoy for Tavia Ana Orlu", "for the Horn of Africa Ana Orlu", "for Tavian
+        Affairs Ana Orlu".
+        """
         tokens = self.reading.tokens
-        if last - first > 2 and first and tokens[first - 1].text.lower() in ("for", "to", "of"):
-            named = next((m for m in self.names.find([t.text for t in tokens[first:last]]) if m.first == 0 and m.last <= last - first - 2), None)
-            if named is not None and named.named[0].kind == "state" and named.named[0].sort == "name":
-                return first + named.last, last
-        return first, last
+        for start in range(first, last - 2):
+            before = start - 2 if start > 1 and tokens[start - 1].text == "the" else start - 1
+            if start and tokens[before].text.lower() in ("for", "to", "of"):
+                named = next((m for m in self.names.find([t.text for t in tokens[start:last]]) if m.first == 0 and m.last <= last - start - 2), None)
+                if named is not None and named.named[0].kind == "state" and named.named[0].sort == "name":
+                    return start + named.last, last
+                region = next((i for i in range(min(start + 4, last - 2), start, -1) if self._where.known.region(self._text(start, i))), start)
+                if region > start:
+                    return region, last
+        return next((i + 1 for i in range(first, last - 2) if tokens[i].text == "Affairs"), first), last
 
     def _organisation(self, first: int, last: int) -> None:
         """An organisation the tables do not hold."""
@@ -100,9 +129,13 @@ class Naming(Owners):
         while first < last - 1 and tokens[first].upos == "DET":
             first += 1
         free = [i for i in range(first, last) if i not in self.at]
-        if not free or (last - 1 in self.at and tokens[last - 1].head not in free):
+        if not free or (last - 1 in self.at and tokens[last - 1].head not in free) or first in self._where.mistaken:
+            return
+        if self._known(first, last):
             return
         words = [tokens[i].text.lower() for i in range(first, last)]
+        if words[0] in self.nouns.thing and (len(words) == 1 or not words[-1].isalpha()):
+            return
         after = tokens[last].text.lower() if last < len(tokens) else ""
         if not any(tokens[i].text[:1].isupper() for i in free) or self.titles.ending(words) or self.titles.ending([words[-1], after]):
             return
@@ -145,13 +178,27 @@ class Naming(Owners):
             member.country = state.country
             if kind == "organisation" and (nouns[-1] in self.nouns.body or nouns[-1] in self.nouns.state):
                 member.code = state.code
-        if member.country is None and nouns[-1] in self.nouns.body and nouns[-1] not in self.nouns.abroad:
-            member.code = member.country = self._local(first)
+        possessor = self._states.get(first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
+        if member.country is None and possessor is not None and possessor.kind == "state":
+            member.country = possessor.country
+            member.code = member.code or (possessor.code if nouns[-1] in self.nouns.body else None)
+        outlet = self.outlets.get(name.lower()) if kind == "organisation" else None
+        if outlet is not None:
+            member.country, member.sectors = outlet or None, ("JRN",)
+        elif member.country is None and nouns[-1] in self.nouns.body and nouns[-1] not in self.nouns.abroad:
+            member.code = member.country = self._homeland(nouns[-1], first)
         member.code = member.code or name
         member.confidence, member.lemma = 0.7, nouns[-1]
         for i in range(first, last):
             self.at[i] = member
         member.spans.append(span_of(self.reading, first, last))
+
+    def _known(self, first: int, last: int) -> bool:
+        """Whether a run is no body of its own: a name of the tables within a compound ("US-led", "anti-Hezbollah"), or a bare noun for people ("Rebels")."""
+        found = self.names.find([t.text for t in self.reading.tokens[first:last]])
+        if found and (found[0].first, found[0].last) == (0, last - first):
+            return True
+        return last - first == 1 and self.nouns.party.get(self.reading.tokens[first].lemma.lower()) in ("people", "force", "official")
 
     def _find_people(self) -> None:
         tokens = self.reading.tokens
@@ -159,16 +206,21 @@ class Naming(Owners):
         surnames = {tokens[e.last - 1].text for e in self.reading.entities if e.label == "person" and e.last - e.first > 1}
         for e in self.reading.entities:
             surname = e.last - e.first == 1 and tokens[e.first].text in surnames  # "the Trump administration": the model may see a body in it
+            surname = surname or (e.label == "organisation" and self._ruled(e.first, e.last))
             if (e.label != "person" and not surname) or self.reading.sentences[tokens[e.first].sentence].role not in TELLING_ROLES:
                 continue
             if all(i in self.at for i in range(e.first, e.last)):
                 continue
             if not any(tokens[i].upos == "PROPN" for i in range(e.first, e.last)):
                 continue
+            if e.label == "person" and self._impersonal(e.first, e.last):
+                if tokens[e.last - 1].lemma.lower() in self.nouns.body and self.titles.ending([tokens[e.first].text.lower()]) is None:
+                    self._organisation(e.first, e.last)
+                continue
             lemma = tokens[e.last - 1].lemma.lower()
             if e.last - e.first == 1 and (lemma in self.nouns.party or (tokens[e.first].text.endswith("s") and "Plur" in tokens[e.first].feats)):
                 continue
-            runs.append(self._unstated(e.first, e.last))
+            runs.append(self._ungoverned(e.first, e.last))
         runs = self._titled(runs)
         people = gather(self.reading, runs, self.titles)
         self._fill(people)
@@ -176,14 +228,50 @@ class Naming(Owners):
         for person in people:
             self._person(person)
 
+    def _runs(self) -> list[tuple[int, int]]:
+        """The tokens of what the model takes for persons, without bodies and bare offices ("Foreign Ministry", "Tavian President")."""
+        people = (e for e in self.reading.entities if e.label == "person")
+        return [self._ungoverned(e.first, e.last) for e in people if not self._impersonal(e.first, e.last)]
+
+    def _ungoverned(self, first: int, last: int) -> tuple[int, int]:
+        """A person's run without the state before or after it, and the government after it: "Orlu Administration"."""
+        first, last = self._unstated(first, last)
+        found = self.names.find([t.text for t in self.reading.tokens[first:last]])
+        before = first + found[-1].first - 1 if found and found[-1].last == last - first and found[-1].named[0].kind == "state" else first
+        if before > first and self.reading.tokens[before].text in ("of", "from", "in"):
+            return first, before  # "Minister Orlu of Tavia"
+        return first, last - 1 if last - first > 1 and self.reading.tokens[last - 1].lemma.lower() in self.nouns.state else last
+
+    def _impersonal(self, first: int, last: int) -> bool:
+        """Whether a run of words is a body or an office rather than somebody's name: what it has beside a name of the tables is a title or a body."""
+        tokens = self.reading.tokens
+        found = self.names.find([t.text for t in tokens[first:last]])
+        if found and found[-1].last == last - first and found[-1].first > 1 and tokens[first + found[-1].first - 1].text in ("of", "for", "to"):
+            last = first + found[-1].first - 1  # "envoy for Tavia"
+        named = found[0].last if found and found[0].first == 0 else 0
+        first += named
+        if first >= last:
+            return named > 1
+        lemma = tokens[last - 1].lemma.lower()
+        title = self.titles.ending([t.text.lower() for t in tokens[first : last - 1]] + [lemma])
+        if title is not None and title[0] == last - first:
+            return named > 0 or last - first > 1
+        return lemma in self.nouns.body or (named > 0 and lemma in self.nouns.state)
+
     def _fill(self, people: list[Person]) -> None:
-        """Give those whom the text calls by surname alone the full name that the headline has, as a transcript's may."""
+        """Give those whom the text calls by surname alone the full name that the headline has, or who signs with an office, as a transcript's may."""
         short = [p for p in people if len(p.parts) == 1]
-        heads = [(e.first, e.last) for e in self.reading.entities if e.label == "person" and self._role(e.first) == "headline"] if short else []
+        persons = [e for e in self.reading.entities if e.label == "person"] if short else []
+        heads = [(e.first, e.last) for e in persons if self._role(e.first) == "headline" or self._signs(e)]
         full = {p.parts[-1]: p for p in gather(self.reading, heads, self.titles) if len(p.parts) > 1}
         for person in short:
             if (named := full.get(person.parts[0])) is not None:
                 person.parts, person.name = named.parts, named.name
+
+    def _signs(self, person: Entity) -> bool:
+        """Whether a name stands with an office where the text is signed: "Ana Orlu, Spokesperson"."""
+        tokens = self.reading.tokens
+        return self._role(person.first) == "credit" and person.last < len(tokens) and tokens[person.last].text == ","
 
     def _role(self, token: int) -> str:
         """The role of the block that a token stands in."""
@@ -227,13 +315,18 @@ class Naming(Owners):
         offices = self.officials.named(person.name, self.day, country=country, said={t.term for t in person.titles}, about=about)
         if len(person.parts) == 1 and country is None and not ((person.titles or person.name[:1].isupper()) and _fits(person.classes, self._held(offices))):
             offices = ()
+        if country and offices and len(person.parts) > 1 and person.classes & self._held(offices) and all(o.country != country for o in offices):
+            country = None  # "a clash with the U.S. Foreign Minister Orlu of Tavia tweeted": that state belongs to the sentence before
         member = self._member(
             ("person", offices[0].person.lower() if offices else " ".join(person.parts)), "person", offices[0].person if offices else person.name
         )
         member.gender = member.gender or person.gender
         member.classes |= person.classes | self._held(offices)
         member.titles = tuple(dict.fromkeys((*member.titles, *(t.term for t in person.titles))))
-        if offices:
+        if offices and affiliation is not None and affiliation.sector == "IGO" and not self._held(offices):
+            member.code, member.country = affiliation.code, affiliation.country  # a former minister who is now an organisation's envoy
+            member.wikidata, member.sectors = offices[0].wikidata or None, ("IGO",)
+        elif offices:
             self._of_office(member, offices, country)
         if affiliation is not None and member.code is None:
             member.code, member.country = affiliation.code, affiliation.country
@@ -241,6 +334,9 @@ class Naming(Owners):
                 member.code = affiliation.code
         if member.country is None and member.code is None:
             member.country = self._home(person)
+        outlet = self._outlet_of(person) if affiliation is None and not offices else None
+        if outlet is not None:
+            member.country, member.sectors = outlet.country, ("JRN",)
         member.role = member.role or person.role
         if not member.sectors:
             member.sectors = tuple(dict.fromkeys(t.sector for t in person.titles if t.sector))[:1]
@@ -254,6 +350,15 @@ class Naming(Owners):
                 self._introducing[i] = member
                 if self.reading.tokens[i].upos in ("NOUN", "PROPN") and i not in self._affiliated:
                     self.at.setdefault(i, member)
+
+    def _outlet_of(self, person: Person) -> Member | None:
+        """The newspaper, broadcaster or agency that somebody works for: the possessor of a name, "NPR's Ana Orlu"."""
+        for first, _ in person.places:
+            mark = self.reading.tokens[first - 1].text if first > 1 else ""
+            owner = self.at.get(first - 2) if mark in ("'s", "’s") else None
+            if owner is not None and "JRN" in owner.sectors:
+                return owner
+        return None
 
     def _held(self, offices: tuple[Office, ...]) -> set[str]:
         """The classes of the offices that are held on the day."""
@@ -271,9 +376,8 @@ class Naming(Owners):
             after = [t.text for t in tokens[last : last + 4]]
             if len(after) == 4 and after[0] in (",", "(") and after[1] in ("R", "D") and after[2] in ("-", "–"):
                 return "USA"
-        if any(t.sector in ("GOV", "LEG", "MIL", "SPY", "JUD") for t in person.titles):
-            return self._local(person.places[0][0])
-        return None
+        serving = next((t for t in person.titles if t.sector in ("GOV", "LEG", "MIL", "SPY", "JUD")), None)
+        return self._homeland(serving.term, person.places[0][0]) if serving is not None else None
 
     def _of_office(self, member: Member, offices: tuple[Office, ...], country: str | None) -> None:
         """What the table of officials tells: the office of the day, and whom it acts for."""
@@ -283,7 +387,7 @@ class Naming(Owners):
         if held is not None:
             member.role = held.office
         member.sectors = ("GOV",)
-        if office.country:
+        if office.country and not office.office_class.startswith("igo"):  # an organisation's envoy to a state acts for the organisation
             member.code = member.country = country or office.country
         else:
             body = next((n.named[0] for n in self.names.find(office.office.split()) if n.named[0].kind == "organisation"), None)

@@ -1,4 +1,4 @@
-"""Nouns by the kind of actor they describe. In: the tables `actor_nouns` and `party_nouns`; out: sets of lemmas."""
+"""Nouns by the kind of actor they describe, and what else the tables say of actors without a lookup of their own. In: tables; out: sets and maps of words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Nouns:
     group      words of a name that make an unknown organisation a group
     insurgent  rebels by words that stand for the same side within one article: separatist, insurgent
     seated     bodies that a town's name tells the seat of, and no more: university, airport
+    press      bodies that tell the news
+    thing      what is written like the name of a body and is none: COVID, JCPOA
     american   bodies and people that are the United States' where no other owner is named
     """
 
@@ -34,7 +36,8 @@ class Nouns:
 
         self.state, self.body, self.rebel, self.territory, self.bare = of("state"), of("body"), of("rebel"), of("territory"), of("bare")
         self.abroad, self.writing, self.staff, self.group = of("abroad"), of("writing"), of("staff"), of("group")
-        self.insurgent, self.american, self.seated = of("insurgent"), of("american"), of("seated")
+        self.insurgent, self.american, self.seated, self.press = of("insurgent"), of("american"), of("seated"), of("press")
+        self.thing = of("thing")
         self.party = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
 
 
@@ -42,6 +45,13 @@ class Nouns:
 def nouns(knowledge: Knowledge) -> Nouns:
     """The nouns of a set of tables, read once for it."""
     return Nouns(knowledge)
+
+
+@lru_cache(maxsize=4)
+def outlets(knowledge: Knowledge) -> dict[str, str]:
+    """The states that newspapers, broadcasters and agencies belong to, by their names in lower case without "the"; "" for those of none."""
+    rows = [row for row in knowledge.table("outlets") if row["kind"] != "government"]
+    return {name.lower().removeprefix("the "): row.get("country", "") for row in reversed(rows) for name in (*row["aliases"].split("|"), row["name"]) if name}
 
 
 @lru_cache(maxsize=4)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chancery.knowledge.names import Named
+from chancery.knowledge.names import HYPHENS, Named
 from chancery.resolve.members import Member
-from chancery.resolve.mentions import MARKS, Description, trimmed
+from chancery.resolve.mentions import MARKS, Description, describe, trimmed
 from chancery.resolve.scene import Scene
 
 
@@ -28,19 +28,35 @@ class Owners(Scene):
                 return None, owner
         for i in range(d.first, d.head):
             if i in self._states and tokens[i].head >= d.first:
-                return self._states[i], None
+                people = self._states.get(i + 1) if i + 1 < d.head else None
+                return people if people is not None and people.kind == "group" else self._states[i], None  # "Syrian Kurdish fighters"
+        for i in range(d.first, d.head - 2):
+            if tokens[i + 1].text in HYPHENS and tokens[i + 2].text.lower() == "led" and d.lemma != "coalition":
+                leading = self.names.find([tokens[i].text])
+                if leading:
+                    return leading[0].named[0], None
         for i in range(d.first, d.head):
             owner = self.at.get(i)
             if owner is not None and tokens[i].deprel in ("compound", "nmod:poss", "amod", "nmod:desc", "flat"):
                 return None, owner
         for i in range(d.last, d.fullest[1]):
-            if i in self._states and self._complement(i, d.head):
+            if i in self._states and (self._complement(i, d.head) or (tokens[i].head == d.head and i + 1 < len(tokens) and tokens[i + 1].text in MARKS)):
                 return self._states[i], None
         for i in range(d.last, d.fullest[1]):
             owner = self.at.get(i)
             if owner is not None and owner.code and self._complement(i, d.head):
                 return None, owner
         return None, None
+
+    def _joined(self, head: int) -> tuple[Named, ...]:
+        """The states, and others named beside them, that an "and" joins before a noun: "Iraqi and U.S. officials"; one alone where no table has the other."""
+        tokens = self.reading.tokens
+        d = describe(self.reading, head)
+        for c in range(d.first + 1, d.head - 1):
+            around = (self._states.get(c - 1), self._states.get(c + 1))
+            if tokens[c].upos == "CCONJ" and any(n.kind == "state" for n in around if n) and all(tokens[i].text[:1].isupper() for i in (c - 1, c + 1)):
+                return tuple(dict.fromkeys(self._states[i] for i in range(d.first, d.head) if i in self._states))
+        return ()
 
     def _complement(self, token: int, head: int) -> bool:
         """Whether a word belongs to a phrase's head by of, for, from, in or with."""
@@ -65,15 +81,10 @@ class Owners(Scene):
         member = self._member(("body", code or country or "", " ".join(words)), "organisation", name)
         if owner is not None and owner.kind == "person" and owner.country:
             code = owner.country
-        if code is None and country is None and d.lemma not in self.nouns.abroad:
-            country = self._local(d.head)
+        press = d.lemma in self.nouns.press or "news" in d.words
+        if code is None and country is None and (d.lemma not in self.nouns.abroad or (press and "state" in d.words)):
+            country = self._homeland(d.lemma, d.head) if d.head - d.first < 2 else self._local(d.head)
         member.code, member.country, member.lemma, member.named = code or member.code, country or member.country, d.lemma, False
-        member.sectors = (
-            ("MIL",)
-            if d.lemma in ("army", "military", "navy", "force", "command", "guard")
-            else ("JRN",)
-            if d.lemma in ("media", "television", "newspaper", "radio")
-            else ("GOV",)
-        )
+        member.sectors = ("MIL",) if d.lemma in ("army", "military", "navy", "force", "command", "guard") else ("JRN",) if press else ("GOV",)
         member.confidence = 0.75 if code else 0.55
         return member

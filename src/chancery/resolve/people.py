@@ -16,6 +16,9 @@ from chancery.schema.reading import Reading
 
 #: Words that may stand between an affiliation and a title ("U.S. Secretary of State", "Turkey's foreign minister").
 LINKING = frozenset({"of", "for", "the", "'s", "’s", "-", "and", ",", "to"})
+#: Classes of titles that their field may follow, before the name: "envoy for Tavia Ana Orlu", "Assistant Secretary for Tavian Affairs Ana Orlu".
+FIELDED = frozenset({"envoy", "other_minister", "igo_head", "official"})
+IN_FIELD = frozenset({"and", "the", "of", "&", "(", ")"})
 HONORIFICS = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "sir", "lord", "lady", "dr.", "dr", "prof."})
 
 
@@ -127,16 +130,27 @@ def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, i
     for end in range(1, len(lowered)):
         if known.ending(leading + lowered[:end]):
             cut = end
-    if cut:
+    office = known.ending(leading + lowered[:cut]) if cut else known.ending(leading[:-1])
+    if office is not None and office[1].office_class in FIELDED and (lowered[cut : cut + 1] if cut else leading[-1:]) == ["for"]:
+        named = [i for i in range(cut + 1 if cut else 0, len(lowered)) if lowered[i][1:] != "."]
+        if len(named) > 2:
+            cut = named[-2]  # "envoy for Climate Ana Orlu"
+        elif cut:
+            return None  # "Assistant Secretary for East Tavian"
+    elif cut:
         while cut < len(lowered) and (lowered[cut] in LINKING or not tokens[first + cut].text[:1].isalpha()):
             cut += 1
     first += min(cut, len(lowered))
     last = hyphened(reading, unrepeated(reading, first, last))
+    last = next((i for i in range(first + 1, last) if tokens[i].text in (",", "of", "for", "from", "in")), last)  # "Ana Orlu, R-Tavia", "Ana Orlu of Tavia"
     while first < last and tokens[first].upos in ("DET", "PUNCT"):
         first += 1
     if first >= last or not any(tokens[i].text[:1].isupper() for i in range(first, last)):
         return None
-    if last - first == 1 and known.ending([tokens[first].text.lower()]) and tokens[first].upos != "PROPN":
+    title = known.ending([tokens[last - 1].text.lower()])
+    if title is not None and (
+        not tokens[last - 1].text[:1].isupper() or title[1].office_class in FIELDED or (last - first == 1 and (cut or tokens[first].upos != "PROPN"))
+    ):
         return None
     if last - first == 1 and last < len(tokens) and (known.ending([tokens[first].text.lower(), tokens[last].text.lower()]) or (0, None))[0] == 2:
         return None  # half of a title: the "Vice" of "Vice President"
@@ -207,6 +221,10 @@ def before(reading: Reading, person: Person, first: int, known: Titles, affiliat
     words = [tokens[i].text.lower() for i in range(max(begin, end - 8), end)]
     found = known.ending(words)
     if found is None:
+        end = fielded(reading, begin, first, known, affiliated)
+        found = known.ending([tokens[i].text.lower() for i in range(max(begin, end - 8), end)])
+        first = end
+    if found is None:
         return
     at = end - found[0]
     collected = [found[1]]
@@ -215,6 +233,8 @@ def before(reading: Reading, person: Person, first: int, known: Titles, affiliat
         if again and at - again[0] >= begin:
             at -= again[0]
             collected.append(again[1])
+        elif at - 3 > begin and tokens[at - 1].text == ")" and tokens[at - 3].text == "(" and tokens[at - 2].text.isupper():
+            at -= 3  # "the World Health Organization (WHO) chief"
         elif (at > begin and (at - 1 in affiliated or (tokens[at - 1].upos in ("ADJ", "PROPN", "NOUN") and tokens[at - 1].head >= at - 1))) or (
             at - 1 > begin
             and tokens[at - 1].text.lower() in LINKING
@@ -228,6 +248,19 @@ def before(reading: Reading, person: Person, first: int, known: Titles, affiliat
         return  # a title that a comma parts from the name must be a phrase of its own
     person.introduced.append((at, end))
     note(reading, person, collected, at, end)
+
+
+def fielded(reading: Reading, begin: int, first: int, known: Titles, affiliated: frozenset[int]) -> int:
+    """Where the office ends whose field stands right before a name, else where the name begins: "U.S. envoy | for Tavia Ana Orlu"."""
+    tokens = reading.tokens
+    at = first - 1
+    while at > max(begin, first - 14) and (tokens[at].text[:1].isupper() or tokens[at].text in IN_FIELD or (tokens[at].text == "," and at < first - 1)):
+        at -= 1
+    if begin < at < first - 1 and tokens[at].text.lower() in ("for", "to"):
+        found = known.ending([tokens[i].text.lower() for i in range(max(begin, at - 4), at)])
+        if found is not None and found[1].office_class in FIELDED and (tokens[at].text.lower() == "for" or at + 1 in affiliated or at + 2 in affiliated):
+            return at
+    return first
 
 
 def beside(reading: Reading, person: Person, first: int, last: int, known: Titles) -> None:
@@ -246,7 +279,7 @@ def beside(reading: Reading, person: Person, first: int, last: int, known: Title
     end = reading.sentences[token.sentence].last
     if last < end and tokens[last].text == ",":
         stop = last + 1
-        while stop < end and stop - last < 16 and tokens[stop].upos not in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ"):
+        while stop < end and stop - last < 16 and (tokens[stop].upos not in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ") or _compound(reading, stop)):
             stop += 1
         words = [tokens[i].text.lower() for i in range(last + 1, stop)]
         opener = tokens[last + 1] if last + 1 < end else None
@@ -256,6 +289,15 @@ def beside(reading: Reading, person: Person, first: int, last: int, known: Title
         if found and starts and stop > last + 1 and not (stop < end and tokens[stop].upos in ("VERB", "AUX")):
             person.introduced.append((last + 1, stop))
             note(reading, person, list(reversed(found)), last + 1, stop)
+
+
+def _compound(reading: Reading, token: int) -> bool:
+    """Whether a word belongs to a compound that the parser cut at its hyphen: "Kurdish-led"."""
+    tokens = reading.tokens
+    return any(
+        tokens[i].text in ("-", "‑") and tokens[i].start == tokens[i - 1].end and i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end
+        for i in (token, token - 1)
+    )
 
 
 def note(reading: Reading, person: Person, found: list[Title], first: int, last: int) -> None:

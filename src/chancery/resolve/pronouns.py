@@ -71,7 +71,7 @@ class Pronouns(Describing):
             if s.token >= index:
                 continue  # asked for late, a pronoun stands for nobody named only after it
             m = s.member
-            if not self._personal(m) or (m.gender and m.gender != gender):
+            if not self._personal(m) or self._thing(m) or (m.gender and m.gender != gender):
                 continue
             score = self._nearness(s, index, distance) + (0.7 if m.kind == "person" else 0.0) + (0.4 if m.gender == gender else 0.0)
             score += 0.4 * math.log(count[m.id])
@@ -114,6 +114,10 @@ class Pronouns(Describing):
             and m.lemma not in self.nouns.body
             and not (m.lemma in self.nouns.rebel and m.lemma in ("group", "opposition", "militia", "movement", "faction", "brigade"))
         )
+
+    def _thing(self, m: Member) -> bool:
+        """Whether the noun of an unnamed source is known for no person: "a stark change", "the first satellite image"."""
+        return m.kind == "unnamed" and m.lemma not in ("source", "one") and m.lemma not in self.nouns.party and self.titles.ending([m.lemma]) is None
 
     def _same_clause(self, a: int, b: int) -> bool:
         """Whether two words depend on the same verb."""

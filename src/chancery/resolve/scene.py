@@ -9,7 +9,7 @@ from chancery.knowledge.names import Named, names
 from chancery.knowledge.officials import officials
 from chancery.resolve.members import Member, Seen
 from chancery.resolve.mentions import text_of
-from chancery.resolve.nouns import forces, nouns
+from chancery.resolve.nouns import forces, nouns, outlets
 from chancery.resolve.people import titles
 from chancery.resolve.where import Where
 from chancery.schema.actor import ActorKind
@@ -34,8 +34,9 @@ class Scene:
         self._history: list[Seen] = []
         self._introducing: dict[int, Member] = {}
         self._mentioned: list[tuple[str, int]] = []
+        self._counts: dict[str, int] = {}
         self._locals: dict[int, str | None] = {}
-        self.forces = forces(knowledge)
+        self.forces, self.outlets = forces(knowledge), outlets(knowledge)
         self._where = where or Where(reading, knowledge)
         self._holder: dict[int, int] = {}
         for i, s in enumerate(drafts.statements):
@@ -77,11 +78,9 @@ class Scene:
                 return member
             return self.state(named.code)
         member = self._member((named.kind, named.name), named.kind, named.code if named.kind == "organisation" and named.sector == "IGO" else named.name)
-        member.code, member.country = named.code, named.country
+        member.code, member.country = self._code(named), self._country(named)
         if named.sector == "JRN" and self._text(first, last) == named.code:
             member.name = named.code  # known by its letters
-        if named.kind == "group" and named.sector == "PTY" and "(" in named.name and named.country:
-            member.code = named.country
         member.sectors = (named.sector,) if named.sector else ()
         member.wikidata, member.confidence = named.wikidata, 0.85
         return member
@@ -96,6 +95,24 @@ class Scene:
                 weights[code] = weights.get(code, 0.0) + 1.0 / (1.0 + distance) + 0.05
             self._locals[sentence] = max(weights, key=lambda c: (weights[c], c), default=None) if weights else None
         return self._locals[sentence]
+
+    def _country(self, named: Named) -> str | None:
+        """The state a name belongs to; an armed group of several states that which the article names most, a people of several states none."""
+        if named.kind != "group" or len(named.members) < 2:
+            return named.country
+        return None if named.sector == "CVL" else max(named.members, key=lambda c: self._counts.get(c, 0))
+
+    def _code(self, named: Named) -> str:
+        """The party a name counts as; parties that the table tells apart by their state count as the state."""
+        return named.country if named.kind == "group" and named.sector == "PTY" and "(" in named.name and named.country else named.code
+
+    def _homeland(self, word: str, token: int) -> str | None:
+        """The state of a body or person that no state is named beside: the United States, where the article names it, for words of its own bodies, else the
+        one that the words around are about.
+        """
+        if word in self.nouns.american and any(code == "USA" for code, _ in self._mentioned):
+            return "USA"
+        return self._local(token)
 
     def _victims(self, token: int) -> str | None:
         """The state whose people a word for people means: that of the place nearest to it in its sentence, else the one spoken of there."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from chancery.knowledge.names import Match, Named
+from chancery.knowledge.officials import Office
 from chancery.resolve.members import Member
 from chancery.resolve.pronouns import Pronouns
 from chancery.schema.evidence import Phrase
@@ -12,6 +15,8 @@ PERFORMING = frozenset({
     "welcome", "condemn", "support", "urge", "reiterate", "reaffirm", "commend", "express", "deplore", "applaud", "stand", "remain", "call",
 })  # fmt: skip
 OPENING = 6
+#: The name of whom a transcript lets speak.
+TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:")
 
 
 class Speaking(Pronouns):
@@ -111,6 +116,12 @@ class Speaking(Pronouns):
         voice = self._voice()
         if plural and voice is not None and voice.kind == "state" and self._apposition() is None:
             return self.state(voice.code)
+        signed = () if plural or self._turns() else self._signed()
+        if signed:
+            signer = self._member(("person", signed[0].person.lower()), "person", signed[0].person)
+            if signer.code is None:
+                self._of_office(signer, signed, None)
+            return signer
         author = self._member(("author", str(plural)), "unnamed", tokens[index].text)
         author.plural, author.named, author.confidence = plural, False, 0.5
         if not author.spans:
@@ -138,11 +149,14 @@ class Speaking(Pronouns):
     def _names_in(self, first: int, last: int) -> list[Match]:
         return self.names.find([t.text for t in self.reading.tokens[first:last]])
 
-    def _voice(self) -> Named | None:
-        """The state or body that an official text speaks for: by its publisher, by who signs it, by whose position its first sentences give."""
+    def _turns(self) -> bool:
+        """Whether several speak in turns, each named in capitals: "QUESTION: Will you go?"; their "I" is not who stands above the text."""
         article = self.reading.article
-        if article.publisher and (found := self.names.find(article.publisher.split())) and found[0].named[0].kind == "state":
-            return found[0].named[0]
+        return any(block.role == "body" and TURN.match(article.text, block.start) for block in article.blocks)
+
+    def _signed(self) -> tuple[Office, ...]:
+        """The offices of whom an official text names above its first words, with its office: "Ana Orlu, Foreign Minister"."""
+        article = self.reading.article
         body = min((s.start for s in self._telling), default=0)
         for block in article.blocks:
             if block.role != "credit" or block.start > body:
@@ -150,7 +164,17 @@ class Speaking(Pronouns):
             signed = article.text[block.start : block.end].split(",")
             terms = self.officials.named(signed[0].strip(), self.day) if len(signed) > 1 and " " in signed[0].strip() else ()
             if terms and terms[0].country in self.names.countries:
-                return self.names.countries[terms[0].country]
+                return terms
+        return ()
+
+    def _voice(self) -> Named | None:
+        """The state or body that an official text speaks for: by its publisher, by who signs it, by whose position its first sentences give."""
+        article = self.reading.article
+        if article.publisher and (found := self.names.find(article.publisher.split())) and found[0].named[0].kind == "state":
+            return found[0].named[0]
+        signed = self._signed()
+        if signed:
+            return self.names.countries[signed[0].country]
         tokens = self.reading.tokens
         for s in self._telling[:OPENING]:
             for i in range(s.first, s.last):

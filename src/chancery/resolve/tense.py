@@ -38,6 +38,7 @@ AHEAD_OF = (
 #: "as early as Thursday", "effective Feb. 1"; "postponed until Tuesday"
 SOON = ("as early as", "as soon as", "effective", "no later than")
 PUT_OFF = ("postponed", "delayed", "extended", "adjourned", "deferred", "put off")
+PERCEIVED = frozenset({"see", "hear", "smell", "feel"})
 #: Verbs whose future is that of the noun below them: "will attend Monday's summit".
 ATTENDING = frozenset(
     {
@@ -122,6 +123,8 @@ def verb_tense(reading: Reading, verb: int, depth: int = 0) -> Tense:
     if verb > 1 and tokens[verb - 1].text.lower() == "to" and tokens[verb - 2].text.lower() in AHEAD:
         earlier = {t.text.lower() for t in tokens[max(0, verb - 5) : verb - 2]}
         return "past" if "had" in earlier else "future"  # "due to resume", whatever the parse makes of it
+    if "could" in words and token.lemma.lower() in PERCEIVED:
+        return "past"  # gunfire could be heard on Friday
     if words & WILL:
         return "past" if "have" in words and not words & {"will", "shall", "'ll", "’ll"} else "future"
     lemma = token.lemma.lower()

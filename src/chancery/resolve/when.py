@@ -7,7 +7,7 @@ publication alone: what no time of the text reaches has no date.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from chancery.resolve.days import Value
 from chancery.resolve.setting import Setting
@@ -21,6 +21,7 @@ from chancery.schema.time import When as Date
 #: A day is the one that "the next day" or "in the morning" is reckoned from for so many sentences, and dates what follows in the simple past for so many.
 REMEMBERED = 3
 CARRIED = 1
+A_DAY = timedelta(days=1)
 #: what may stand between two times of one day, the parts that name a day, and words by which a caption, told in the present, looks ahead
 TOGETHER = re.compile(r"\s?(?:and|to|until|till|or|-|–)\s?(?:about\s|around\s)?")
 NAMED_DAY = ("weekday", "day", "deictic")
@@ -109,19 +110,26 @@ class When:
 
     # the date of an event or statement
 
-    def date_of(self, token: int, *, span: Span | None = None) -> tuple[Date, DateBasis | None]:
+    def date_of(self, token: int, *, happened: bool | None = None) -> tuple[Date, DateBasis | None]:
         """The date of what the word at `token` tells, and whether it is stated beside it or inferred from the sequence; (null, null) where there is none.
 
-        `span` limits the words whose times count (the event's clause), where the caller knows it.
+        `happened` says whether it is told as a fact or as yet to come, where the caller knows: a time on the other side of publication is not its own.
         """
         sentence = self.reading.tokens[token].sentence
-        near = [i for i in self._by_sentence.get(sentence, ()) if self._dates(i) and (span is None or span.overlaps(self._span(i)))]
+        near = [i for i in self._by_sentence.get(sentence, ()) if self._dates(i) and self._fits(token, i, happened)]
         if near:
             best = min(near, key=lambda i: (self._distance(token, i), abs(self._kept[i][0].first - token)))
             if self._distance(token, best) < FAR:
-                return self._date(best), "stated"
+                return self._until_now(self._date(best)) if happened else self._date(best), "stated"
         found = self._sequel(token)
         return (found, "inferred") if found is not None else (None, None)
+
+    def _until_now(self, found: Date) -> Date:
+        """What happened "this week" did so by the day of publication."""
+        if self.published is None or not isinstance(found, Interval) or found.start is None or found.end is None:
+            return found
+        published = self.published.isoformat()
+        return Interval(found.start, published) if found.start < published < found.end else found
 
     def due(self, span: Span) -> Date:
         """The day, or the days, by which what stands at `span` is to be done; null where the words name none."""
@@ -136,9 +144,22 @@ class When:
                     return Interval(self.published.isoformat(), None)
         return None
 
-    def _span(self, number: int) -> Span:
-        draft = self._kept[number][0]
-        return Span(draft.start, draft.end)
+    def _fits(self, token: int, number: int, happened: bool | None) -> bool:
+        """Whether a time can be that of what has happened, or is yet to: "said on Monday that it will deploy", "invited him to come in May"."""
+        time = self._kept[number][1]
+        if self.published is None or happened is None:
+            return True
+        start, end = time.from_, time.to
+        if happened:
+            return start is None or start <= (self.published + A_DAY).isoformat()  # the day may have begun elsewhere
+        path = self._path(token, number)
+        above = {self.reading.tokens[i].deprel.split(":")[0] for i in path[0]} if path is not None else set()
+        if not above or end is None:
+            return True
+        if end == self.published.isoformat():
+            draft = self._kept[number][0]
+            return not above & BELOW or tense_of(self.reading, draft.first, draft.last) == "future"  # "are set to meet on Monday"
+        return end > self.published.isoformat()
 
     def _is_past(self, time: Time) -> bool:
         return self.published is not None and time.to is not None and time.to < self.published.isoformat()
@@ -164,6 +185,8 @@ class When:
         draft, tokens = self._kept[number][0], self.reading.tokens
         top = next((i for i in range(draft.first, draft.last) if not draft.first <= tokens[i].head < draft.last), draft.first)
         below = [top]
+        if tokens[top].head >= 0 and tokens[tokens[top].head].upos not in ("VERB", "AUX") and (opened := self._opened(draft)) is not None:
+            below.append(opened)
         while tokens[below[-1]].head >= 0 and len(below) < 16:
             below.append(tokens[below[-1]].head)
         node = token
@@ -172,6 +195,15 @@ class When:
             above.append(node)
             node = tokens[node].head
         return (above, below[: below.index(node)]) if node in below else None
+
+    def _opened(self, draft: TimeDraft) -> int | None:
+        """The first verb told of in a sentence that a time and a comma open: the time is that verb's, whatever noun the parse hangs it on."""
+        tokens = self.reading.tokens
+        sentence = self.reading.sentences[tokens[draft.first].sentence]
+        if draft.last >= sentence.last or tokens[draft.last].text != "," or any(t.upos not in OPENING for t in tokens[sentence.first : draft.first]):
+            return None
+        told = (i for i in range(draft.last, sentence.last) if tokens[i].upos == "VERB" and "VerbForm=Fin" in tokens[i].feats)
+        return next((i for i in told if tokens[i].deprel.split(":")[0] not in ("advcl", "acl")), None)
 
     def _distance(self, token: int, number: int) -> int:
         """How far a time is from a word in the tree, by clauses; FAR where it belongs to something else."""
@@ -182,11 +214,25 @@ class When:
         if path is None:
             return FAR
         up, down = ([tokens[i].deprel.split(":")[0] for i in side] for side in path)
-        if not up and set(down) & ({"conj"} if tokens[token].upos == "NOUN" else OTHER_CLAUSES):
+        clauses = [d for d in down if d in OTHER_CLAUSES]
+        if not up and clauses and (tokens[token].upos != "NOUN" or "conj" in clauses or len(clauses) > 1 or down[-1] not in ("acl", "nmod")):
+            return FAR
+        if any(i > self._kept[number][0].first and self._apart(i) for i in path[0]):
             return FAR
         if up and (len(up) > 2 or set(up) - CARRYING or ("ccomp" in up and len(up) > 1) or set(down) & OTHER_CLAUSES):
             return FAR
+        if (up or tokens[token].upos == "VERB") and len(down) > 1 and down[-1] in ("obj", "nsubj"):
+            draft = self._kept[number][0]
+            if draft.first < path[1][1] or draft.rule in ("year", "month"):
+                return FAR  # "voiced regret for the 2010 raid", "those who want elections in 2017 blocked roads"
         return 3 * len(up) + len(down)
+
+    def _apart(self, token: int) -> bool:
+        """Whether a preposition sets a noun apart in time or as a cause from the deed that it belongs to: "struck on Monday after talks"."""
+        tokens = self.reading.tokens
+        return tokens[token].deprel.startswith("obl") and any(
+            tokens[c].deprel == "case" and tokens[c].lemma.lower() in APART for c in self.reading.children[token]
+        )
 
     # dates that are not beside the word
 
@@ -194,8 +240,8 @@ class When:
         """The day of the story so far, for a deed told in the simple past."""
         tokens = self.reading.tokens
         found = tokens[token]
-        if not told_in_past(self.reading, token):
-            return None
+        if found.deprel == "acl:relcl" or not told_in_past(self.reading, token):
+            return None  # a relative clause says which one is meant, and takes no part in the sequence
         for back in range(1, CARRIED + 1):
             for i in reversed(self._by_sentence.get(found.sentence - back, [])):
                 draft, time = self._kept[i]
@@ -220,4 +266,12 @@ def told_in_past(reading: Reading, token: int) -> bool:
 FAR = 30
 #: Relations over which a time reaches on to another word, and those that begin a clause with a time of its own.
 CARRYING = frozenset({"obj", "nsubj", "conj", "xcomp", "advcl", "obl", "nmod", "compound", "ccomp", "amod"})
+#: Parts of speech that may stand before a time that opens a sentence: "Also on Wednesday, …".
+OPENING = frozenset({"ADP", "ADV", "CCONJ", "DET"})
+#: Prepositions before what happened at another time, or goes on for longer: "on Monday ahead of talks", "on Monday amid criticism".
+APART = frozenset({
+    "after", "since", "following", "before", "ahead", "until", "till", "amid", "amidst", "over", "against", "despite", "because", "due", "from", "about",
+})  # fmt: skip
 OTHER_CLAUSES = frozenset({"advcl", "acl", "ccomp", "conj", "parataxis"})
+#: Relations of a clause to the verb above it, whose time of telling is not its own.
+BELOW = frozenset({"advcl", "acl", "ccomp", "xcomp"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
 from chancery.knowledge import Knowledge
@@ -51,6 +52,8 @@ class Where:
         self.known: Places = places(knowledge)
         self._of: dict[int, str] = {}
         self.places: tuple[Place, ...] = ()
+        #: tokens of regions that the model took for bodies
+        self.mistaken: set[int] = set()
         self._find(_peoples(knowledge), _bodies(knowledge))
 
     def place_of(self, token: int) -> str | None:
@@ -65,6 +68,12 @@ class Where:
     def _find(self, peoples: dict[str, str], bodies: frozenset[str]) -> None:
         reading = self.reading
         entities = [e for e in reading.entities if e.label == "place"]
+        for e in reading.entities:
+            whole = replace(e, last=min(e.last + 1, len(reading.tokens)))  # of "the West Bank" the model may see "West"
+            region = next((r for r in (whole, e) if self.known.region(self._text(r))), None) if e.label == "organisation" else None
+            if region is not None:
+                entities.append(region)
+                self.mistaken.update(range(region.first, region.last))
         states = Counter(peoples[k] for t in reading.tokens if t.text[:1].isupper() for k in (key(t.text),) if k in peoples)
         for e in reading.entities:
             if e.last - e.first > 1 and (k := key(self._text(e))) in peoples:

@@ -49,6 +49,10 @@ class Cast(Speaking):
                 member = self.at.get(i)
                 if member is not None and not (i > s.first and self.at.get(i - 1) is member and token.deprel in ("flat", "compound")):
                     self._history.append(Seen(i, s.index, member, token.deprel in SUBJECTS or i in self._sources))
+                source = self.drafts.statements[self._sources[i]].source if i in self._sources and token.upos != "PRON" else None
+                together = self._together(source) if source is not None else None
+                if together is not None:
+                    self._history.append(Seen(i, s.index, together, True))
 
     def actor(self, phrase: Phrase, *, speaking: bool = False) -> str | None:
         """The id of the actor a phrase means; none where it is no party. `speaking` phrases are always somebody."""
@@ -67,6 +71,13 @@ class Cast(Speaking):
             if pair:
                 return pair
         actor = self.actor(phrase)
+        if actor is not None and self.members[int(actor[1:]) - 1].kind == "unnamed":
+            together = next((k[1:] for k, m in self._keys.items() if k[0] == "together" and m.id == actor), None)
+            if together is not None:
+                return tuple(self.use(i) for i in together)
+            joined = dict.fromkeys(self._of_named(n, phrase.head, phrase.head + 1).id for n in self._joined(phrase.head))
+            if len(joined) > 1:
+                return tuple(self.use(i) for i in joined)
         return (actor,) if actor is not None else ()
 
     def _pair(self, sentence: int) -> tuple[str, ...]:

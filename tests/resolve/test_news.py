@@ -1,0 +1,86 @@
+"""Turns of phrase of the news, read from text to record by the shipped model: made-up sentences about real states."""
+
+from __future__ import annotations
+
+import chancery
+from chancery.schema.record import Record
+
+DAY = "2021-03-10"  # a Wednesday
+
+
+def read(text: str) -> Record:
+    return chancery.read(text, published=DAY)
+
+
+def speakers(record: Record) -> list[tuple[str, str | None]]:
+    """Name and country of who says each statement."""
+    by_id = {a.id: a for a in record.actors}
+    return [(by_id[s.speaker].name, by_id[s.speaker].country) for s in record.statements if s.speaker]
+
+
+def dates(record: Record, kind: str) -> list[object]:
+    return [e.date for e in record.events if e.type == kind]
+
+
+def test_news_what_is_yet_to_come_is_not_dated_by_the_day_it_was_spoken_of() -> None:
+    assert dates(read("Defence Minister Ana Orlu said Monday that Poland will deploy troops to the border with Belarus."), "MOBILIZE") == [None]
+
+
+def test_news_a_year_within_what_is_regretted_does_not_date_the_regret() -> None:
+    record = read("Israel condemned the 2010 raid by Hamas in a letter.")
+    assert dates(record, "ACCUSE") == [None]
+
+
+def test_news_an_act_spoken_in_a_quotation_has_the_day_of_the_quotation() -> None:
+    record = read("“We condemn the attack by Russia,” French Foreign Minister Ana Orlu told reporters in Paris on Monday.")
+    assert "2021-03-08" in dates(record, "ACCUSE")
+
+
+def test_news_what_happened_this_week_ended_on_the_day_of_publication() -> None:
+    (date,) = dates(read("Russian forces attacked Ukraine this week."), "ASSAULT")
+    assert (date.start, date.end) == ("2021-03-08", DAY)  # type: ignore[union-attr]
+
+
+def test_news_officials_of_two_states_speak_for_neither() -> None:
+    record = read("Iraqi and U.S. officials said that the road to the airport was open again.")
+    assert [country for _, country in speakers(record)] == [None]
+
+
+def test_news_congress_is_american_where_another_state_is_spoken_of_more() -> None:
+    record = read("Turkey sent troops into Syria. Turkey wants a zone in Syria. The United States objected. Sen. Ana Orlu said that the plan was a mistake.")
+    assert ("Ana Orlu", "USA") in speakers(record)
+
+
+def test_news_a_fund_is_no_monetary_fund() -> None:
+    record = read("The Water Fund said that it had paid for the wells. The Fund will pay for ten more.")
+    assert all(a.code != "IMF" for a in record.actors)
+
+
+def test_news_a_lasting_commitment_is_no_agreement() -> None:
+    record = read("The United States remains committed to the peace process in Cyprus. Its commitment to Cyprus is firm.")
+    assert dates(record, "AGREE") == []
+
+
+def test_news_thanks_are_no_support() -> None:
+    record = read("MS. ORLU: Thank you all for coming to Kabul.\n\nMR. VALE: And thank you, Ana, for having us here in Afghanistan.")
+    assert dates(record, "SUPPORT") == []
+
+
+def test_news_a_question_of_a_transcript_is_not_its_speakers() -> None:
+    text = (
+        "MS. ORLU: Good afternoon. The talks with Iran will resume on Friday in Vienna.\n\nQ Thank you. Will the sanctions on Iran be lifted?\n\n"
+        "MS. ORLU: The sanctions on Iran stay where they are for now."
+    )
+    said = [" ".join(c.of(text) for c in s.content) for s in read(text).statements]
+    assert any("will resume on Friday" in s for s in said) and not any("be lifted" in s for s in said)
+
+
+def test_news_what_somebody_made_clear_is_a_statement() -> None:
+    text = "The foreign ministry in Warsaw has made clear that Poland will not reopen the crossing."
+    assert ["Poland will not reopen the crossing"] == [" ".join(c.of(text) for c in s.content) for s in read(text).statements]
+
+
+def test_news_the_state_of_a_minister_is_no_part_of_the_name() -> None:
+    record = read("The talks began in Amman. Foreign Minister Vale of Israel met King Abdullah of Jordan there on Monday.")
+    assert any(a.kind == "state" and a.code == "ISR" for a in record.actors)
+    assert not any("Israel" in a.name for a in record.actors if a.kind == "person")
