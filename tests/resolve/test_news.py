@@ -77,7 +77,7 @@ def test_news_a_question_of_a_transcript_is_not_its_speakers() -> None:
 
 def test_news_what_somebody_made_clear_is_a_statement() -> None:
     text = "The foreign ministry in Warsaw has made clear that Poland will not reopen the crossing."
-    assert ["Poland will not reopen the crossing"] == [" ".join(c.of(text) for c in s.content) for s in read(text).statements]
+    assert [" ".join(c.of(text) for c in s.content) for s in read(text).statements] == ["Poland will not reopen the crossing"]
 
 
 def test_news_the_state_of_a_minister_is_no_part_of_the_name() -> None:

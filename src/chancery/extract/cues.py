@@ -155,8 +155,8 @@ class Attributions:
             return None
         if pos == "AUX" and token.deprel in ("aux", "aux:pass", "cop"):
             return None
-        if entry is not None and entry.lemma == "continue" and self.child(i, "xcomp") is not None:
-            return None  # "continues to urge"
+        if entry is not None and entry.lemma == "continue" and any(self.child(c, "nsubj") is None for c in self.children(i, "xcomp", "ccomp")):
+            return None  # "continues to urge", "continues denying"
         if pos in ("NOUN", "PROPN") and token.deprel in ("compound", "flat"):
             return None
         source, rule = self.source(i)
