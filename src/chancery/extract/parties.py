@@ -62,6 +62,7 @@ class Parties:
         self._within: dict[tuple[int, int], list[Mention]] = {}
         nouns, peoples = party_nouns(knowledge), demonyms(knowledge)
         tokens = reading.tokens
+        self._named = self._names(knowledge)
         named: dict[int, str] = {}
         for entity in reading.entities:
             head = self._head(entity.first, entity.last)
@@ -88,7 +89,7 @@ class Parties:
                 if kind == "other" and token.text.lower() in peoples:
                     kind = "demonym"
                 self._add(token, kind)
-            elif token.upos in ("ADJ", "PROPN", "NOUN") and token.text.lower() in peoples and token.text[:1].isupper():
+            elif token.upos in ("ADJ", "PROPN", "NOUN") and token.text[:1].isupper() and (token.text.lower() in peoples or token.index in self._halves):
                 self._add(token, "demonym")
         taken = {i for m in self.by_head.values() if m.kind not in ("demonym", "place") for i in self._modifiers(m.head)}
         for i in taken:
@@ -98,17 +99,25 @@ class Parties:
         for i in sorted(self.by_head):
             self.by_sentence.setdefault(tokens[i].sentence, []).append(self.by_head[i])
 
-    def _code(self, knowledge: Knowledge) -> None:
-        """Give the mentions their codes: by the names in their words, by the officer they name, by a fuller mention of the same person."""
-        reading, tokens, known = self.reading, self.reading.tokens, names(knowledge)
+    def _names(self, knowledge: Knowledge) -> dict[int, str]:
+        """The codes of the tables' names, by token; "the North" and "the South" among them, in an article on such a state."""
+        tokens, known = self.reading.tokens, names(knowledge)
         at: dict[int, str] = {}
-        for sentence in reading.sentences:
-            for match in known.find([t.text for t in tokens[sentence.first : sentence.last]]):
+        runs = [[t.text for t in tokens[s.first : s.last]] for s in self.reading.sentences]
+        for sentence, words in zip(self.reading.sentences, runs, strict=True):
+            for match in known.find(words):
                 for i in range(sentence.first + match.first, sentence.first + match.last):
                     at[i] = match.named[0].code
+        about = frozenset(at.values())
+        self._halves = {s.first + i: n.code for s, words in zip(self.reading.sentences, runs, strict=True) for i, n in known.halves(words, about)}
+        return self._halves | at
+
+    def _code(self, knowledge: Knowledge) -> None:
+        """Give the mentions their codes: by the names in their words, by the officer they name, by a fuller mention of the same person."""
+        tokens, at = self.reading.tokens, self._named
         surnames: dict[str, str] = {}
         unknown: list[Mention] = []
-        day, about = reading.article.published, frozenset(at.values())
+        day, about = self.reading.article.published, frozenset(at.values())
         for i in sorted(self.by_head):
             m = self.by_head[i]
             code = next((at[t] for t in (m.head, *range(m.first, m.last)) if t in at), "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -25,7 +25,7 @@ SPELLINGS = (
     ("co-operation", "cooperation"),
     ("defence", "defense"),
     ("programme", "program"),
-    ("south east asia", "southeast asia"),
+    ("southeast", "south east"),
 )
 #: The two ways to begin the names of the United Nations' bodies: what is known by one is known by the other.
 LONG, SHORT = "United Nations ", "UN "
@@ -79,7 +79,7 @@ class Match:
 CITIES = frozenset({"tel aviv", "la paz", "san jose", "ulan bator", "port sudan", "dar es salaam", "nay pyi taw", "hague", "the hague"})
 HOUSES = frozenset({
     "kremlin", "pentagon", "knesset", "zhongnanhai", "tatmadaw", "whitehall", "westminster", "bankova", "bundeswehr", "mossad", "roskomnadzor",
-    "fbi", "cia", "nsa", "centcom", "ofac", "fsb", "gru", "idf", "irgc", "mi5", "mi6", "gchq", "pla", "ispr", "sbu",
+    "fbi", "cia", "nsa", "centcom", "ofac", "fsb", "gru", "idf", "irgc", "kpa", "mi5", "mi6", "gchq", "pla", "ispr", "sbu",
     "usaid", "dhs", "dod", "doj",
 })  # fmt: skip
 HYPHENS = frozenset({"-", "–", "—"})
@@ -168,6 +168,20 @@ class Names:
         """The names in a run of words, from left to right, the longest where several begin."""
         return list(self._found(tuple(words)))
 
+    def halves(self, words: Sequence[str], about: Iterable[str]) -> list[tuple[int, Named]]:
+        """The words "North" and "South" after "the" that mean a state so named, of those that the text is `about`, by code; with that state."""
+        states = [self.countries[code] for code in sorted(about) if code in self.countries]
+        out = []
+        for half in ("North", "South"):
+            named = [s for s in states if s.name.startswith(half + " ")]
+            if len(named) == 1:
+                out += [
+                    (i, named[0])
+                    for i in range(1, len(words))
+                    if words[i] == half and words[i - 1].lower() == "the" and not words[min(i + 1, len(words) - 1)][:1].isupper()
+                ]
+        return out
+
     def _find(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         flat: list[str] = []
         owner: list[int] = []
@@ -184,6 +198,8 @@ class Names:
                 stop = at + len(parts)
                 if tuple(flat[at:stop]) != parts or not self._stands(words, owner[at], owner[stop - 1] + 1, capitals, upper):
                     continue
+                if words[owner[stop - 1]] == "today":
+                    continue  # "sanctions against Russia today"
                 out.append(Match(owner[at], owner[stop - 1] + 1, tuple(named)))
                 end = stop
                 break

@@ -23,6 +23,8 @@ RANK = {
 }  # fmt: skip
 #: Offices whose holders news names without introducing them.
 PROMINENT = frozenset({"head_of_state", "head_of_government", "foreign", "igo_head"})
+#: Articles that belong to a surname.
+ARTICLES = frozenset({"al", "el"})
 #: Countries where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "HUN", "KHM"})
 
@@ -103,6 +105,8 @@ class Officials:
         case) gives, else of one prominent holder, who must be of a state in `about`, the states that the text names, where these are given.
         """
         parts = pieces(name)
+        if len(parts) == 2 and parts[0] in ARTICLES:
+            parts = parts[1:]  # "al-Assad"
         if not parts:
             return ()
         keys = {parts[-1], parts[0]}

@@ -36,6 +36,8 @@ UNKNOWN_SIDE = 0.6
 HAPPENED: dict[Modality, bool] = {"occurred": True, "ongoing": True, "planned": False, "possible": False, "conditional": False, "demanded": False}
 #: Types done by speaking.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
+#: Types of which the target, where the clause names none of another state, is somebody of the source's own: lawmakers urge their president.
+WITHIN = (INWARD_AT_ALL | {"SUPPORT"}) - {"ASSAULT"}
 #: Types that the press itself may suffer; in all others it only tells.
 MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 
@@ -221,8 +223,11 @@ class Assembly:
         if kind in SYMMETRIC_TYPES or not sources:
             return sources, targets
         codes = self._codes(sources)
-        inward = kind in INWARD_AT_ALL
-        return sources, tuple(i for i in targets if i not in sources and (self.cast.code_of(i) not in codes or (inward and self.cast.is_people(i))))
+        targets = tuple(i for i in targets if i not in sources)
+        apart = tuple(i for i in targets if self.cast.code_of(i) not in codes)
+        if kind == "ASSAULT":
+            return sources, tuple(i for i in targets if i in apart or self.cast.is_people(i))
+        return sources, apart or (targets if kind in WITHIN else ())
 
     def _completed(self, e: EventDraft, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parties with the missing side put in from what the article says around."""

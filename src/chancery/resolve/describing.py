@@ -6,7 +6,7 @@ from chancery.knowledge.names import Named
 from chancery.knowledge.officials import Office
 from chancery.resolve.members import Member
 from chancery.resolve.mentions import Description, describe, span_of, trimmed
-from chancery.resolve.naming import Naming
+from chancery.resolve.naming import UNSHORTENED, Naming
 from chancery.resolve.people import Title
 from chancery.schema.evidence import Span
 
@@ -14,10 +14,14 @@ from chancery.schema.evidence import Span
 RIVALS = frozenset(
     {"rival", "breakaway", "separatist", "rebel", "exiled", "shadow", "self", "opposition", "led", "backed", "parallel", "regional", "local", "provincial"}
 )
-#: Last words of names that mean something else alone: the House is not the White House, the army not the Free Army.
-UNSHORTENED = frozenset({"house", "army", "state", "navy", "front", "force", "forces", "press", "north", "south"})
+#: Bodies of several states, which a name calls so in lower case too: "the Saudi-led coalition", then "coalition jets".
+JOINT = frozenset({"coalition", "alliance", "bloc"})
 #: Words that say that an office is no longer held.
 PAST = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "then"})
+#: Land that is somebody's wherever it is named at all.
+SETTLED = frozenset({"town", "village", "city"})
+#: Words for people of other states than the one spoken of, or of several.
+FOREIGN = frozenset({"foreign", "international", "global", "world", "western", "regional"})
 #: How far back, in sentences, a description looks for its owner.
 REACH = 6
 
@@ -31,7 +35,7 @@ class Describing(Naming):
             return self.at[head]
         if head in self._where.mistaken:
             return None
-        explained = self._explained(head)
+        explained = self._identified(head) or self._explained(head)
         if explained is not None:
             self.at[head] = explained
             return explained
@@ -44,6 +48,22 @@ class Describing(Naming):
             first, last = trimmed(self.reading, d.first, d.last)
             member.spans.append(span_of(self.reading, first, last))
         return member
+
+    def _identified(self, head: int) -> Member | None:
+        """Who an ally or enemy is by name: "its ally Tavia", "its main ally, the United States", "Tavia, a Ruritanian ally", "Tavia is an ally"."""
+        tokens, children = self.reading.tokens, self.reading.children
+        if tokens[head].lemma.lower() not in self.nouns.relative:
+            return None
+        after, end = head + 1, self.reading.sentences[tokens[head].sentence].last
+        while after < end and (tokens[after].text == "," or tokens[after].upos == "DET") and "Number=Plur" not in tokens[head].feats:
+            after += 1
+        named = [after] if after < end and tokens[after].text[:1].isupper() else []
+        named += [c for c in children[head] if tokens[c].deprel == "appos" and c > head]
+        if tokens[head].deprel == "appos":
+            named.append(tokens[head].head)
+        if any(tokens[c].deprel == "cop" for c in children[head]):
+            named += [c for c in children[head] if tokens[c].deprel == "nsubj"]
+        return next((self.at[i] for i in named if i in self.at and self.at[i].lemma != "composite"), None)
 
     def _explained(self, head: int) -> Member | None:
         """The member a noun's own name gives: "the group, the Harran Brigade", "a driver named Orlu", "state broadcaster RTV"."""
@@ -78,7 +98,8 @@ class Describing(Naming):
         """The member a description means."""
         tokens = self.reading.tokens
         kind = self.nouns.party.get(d.lemma)
-        named, owner = self._modifier(d)
+        relative = d.lemma in self.nouns.relative
+        named, owner = self._own(d) if relative else self._modifier(d)
         code = self._code(named) if named else owner.code if owner else None
         country = self._country(named) if named else owner.country if owner else None
         found = self.titles.ending([tokens[i].lemma.lower() if i == d.head else tokens[i].text.lower() for i in range(d.first, d.head + 1)])
@@ -107,7 +128,8 @@ class Describing(Naming):
         whole = self._named_before(d)
         if whole is not None:
             return self._of_named(whole, d.head, d.head + 1)
-        if d.definite and named is None and owner is None:
+        known = d.definite or (d.lemma in JOINT and tokens[d.head].deprel == "compound")
+        if known and named is None and owner is None and not (relative and self._possessed(d.head)):
             earlier = self._earlier(d)
             if earlier is not None:
                 return earlier
@@ -117,13 +139,12 @@ class Describing(Naming):
         if d.lemma in self.nouns.bare and not d.plural and not (named or owner or speaking):
             return None
         if d.lemma in self.nouns.territory and not speaking:
-            place = (
-                named.country
-                if named is not None and named.kind == "state"
-                else self._local(d.head)
-                if named is None and owner is None and d.definite
-                else None
-            )
+            if named is not None:
+                place = named.country if named.kind == "state" else None
+            elif owner is not None:
+                place = owner.country
+            else:
+                place = self._victims(d.head) if d.definite or d.lemma in SETTLED else None
             return self.state(place) if place and place in self.names.countries else None
         if d.lemma in self.nouns.body and not d.plural and not (fits and kind in ("official", "people")):
             return self._body(d, named, owner, code, country)
@@ -254,7 +275,7 @@ class Describing(Naming):
     def _shortened(self, d: Description) -> Member | None:
         """The body that "the" and the last word of its name mean once it was named: "the Observatory", "the council"."""
         token = self.reading.tokens[d.head]
-        if d.plural or d.head - d.first != 1 or not (token.text[:1].isupper() or d.lemma in self.nouns.body) or d.lemma in UNSHORTENED:
+        if d.plural or d.head - d.first != (1 if d.definite else 0) or not (token.text[:1].isupper() or d.lemma in self.nouns.body) or d.lemma in UNSHORTENED:
             return None
         word = token.text.lower()
         return self._last(lambda m: m.kind in ("organisation", "group") and any(self._ends(m, s, word) for s in m.spans), reach=len(self.reading.sentences))
@@ -263,7 +284,7 @@ class Describing(Naming):
         """Whether one of a member's mentions is a name of several words with a word at its end, or before its "for" or "of"."""
         words = span.of(self.reading.article.text).split()
         stop = next((i for i, w in enumerate(words) if w in ("for", "of", "on", "to")), len(words))
-        return stop > 1 and words[stop - 1].lower() == word and words[stop - 1][:1].isupper()
+        return stop > 1 and words[stop - 1].lower() == word and (words[stop - 1][:1].isupper() or word in JOINT)
 
     def _earlier(self, d: Description) -> Member | None:
         """The actor a definite description without an owner points back to: the last with the same noun, or one of its kind."""
@@ -271,20 +292,22 @@ class Describing(Naming):
             m = s.member
             if m.kind != "person" and m.lemma == d.lemma and m.plural == d.plural and m.kind != "state":
                 return m
+            if m.kind == "group" and d.lemma in ("group", "movement") and not d.plural:
+                return m
             if m.kind == "person" and not d.plural and d.lemma in m.titles:
                 return m
         short = self._shortened(d)
         if short is not None:
             return short
-        if d.lemma == "group" or d.lemma == "movement":
-            return self._last(lambda m: m.kind == "group", reach=REACH)
         if d.lemma in ("organization", "organisation", "alliance", "bloc", "agency", "newspaper", "network", "watchdog", "paper", "daily"):
             return self._last(lambda m: m.kind == "organisation" and m.country != m.code, reach=REACH)
         return None
 
     def _theirs(self, d: Description, kind: str) -> str | None:
-        """The state of people of whom the words do not say whose they are."""
-        if kind == "people" and d.lemma not in self.nouns.american:
+        """The state of people of whom the words do not say whose they are; none of people of many states."""
+        if FOREIGN.intersection(d.words) and not d.definite and d.lemma != "authority":
+            return None
+        if (kind == "people" and d.lemma not in self.nouns.american) or (kind == "force" and "government" in d.words):
             return self._victims(d.head)
         return self._homeland(d.lemma, d.head)
 
@@ -326,7 +349,8 @@ class Describing(Naming):
         member = self._member(key, "unnamed", name)
         if not member.spans:
             member.code = None if rebel else code
-            if country is None and code is None and not rebel and kind is not None and d.lemma not in self.nouns.abroad and d.lemma not in self.nouns.state:
+            homely = d.lemma not in self.nouns.abroad and (d.lemma not in self.nouns.state or d.lemma == "authority")
+            if country is None and code is None and not rebel and kind is not None and homely:
                 same = self._last(lambda m: m.kind == "unnamed" and m.lemma == d.lemma and m.country is not None, reach=3)
                 country = same.country if same is not None else self._theirs(d, kind)
             member.country, member.plural, member.lemma, member.named = country, d.plural, d.lemma, False

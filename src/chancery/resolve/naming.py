@@ -5,7 +5,7 @@ from __future__ import annotations
 from chancery.knowledge.names import HYPHENS, Named
 from chancery.knowledge.officials import RANK, Office
 from chancery.resolve.members import Member
-from chancery.resolve.mentions import describe, span_of, trimmed
+from chancery.resolve.mentions import MARKS, describe, span_of, trimmed
 from chancery.resolve.owners import Owners
 from chancery.resolve.people import Person, bare, gather, introduce
 from chancery.schema.actor import ActorKind
@@ -16,6 +16,10 @@ from chancery.schema.reading import Entity
 TELLING = frozenset(RANK) | {"legislator", "judge", "cleric", "envoy"}
 #: What stands for a dash where names are looked for: nothing that joins words.
 DASH = ","
+#: Words for a state that, alone, name no body of their own.
+GOVERNING = frozenset({"government", "regime", "administration", "kingdom", "republic", "nation", "country"})
+#: Last words of names that mean something else alone: the House is not the White House, the army not the Free Army.
+UNSHORTENED = frozenset({"house", "army", "state", "navy", "front", "force", "forces", "press", "north", "south"})
 #: Classes of offices whose holders are called minister or secretary.
 MINISTERS = frozenset({"foreign", "defence", "interior", "finance"})
 
@@ -77,28 +81,28 @@ class Naming(Owners):
         return tokens[token].text in HYPHENS and token > 0 and tokens[token - 1].end < tokens[token].start
 
     def _ruled(self, first: int, last: int) -> bool:
-        """Whether what the model took for a body is a person, or a government by its head's name: "Bashar Orlu", "Orlu regime"."""
+        """Whether what the model took for a body is a person, or a government by its head's name: "Bashar Orlu", "Orlu regime", "Orlu" before "regime"."""
         tokens = self.reading.tokens
         if last - first > 1 and tokens[last - 1].lemma.lower() in self.nouns.state:
-            return tokens[last - 2].text in self._surnames
+            return tokens[last - 2].text in self._surnames or self._heads(first, last - 1)
+        after = [t.lemma.lower() for t in tokens[last : last + 2]]
+        if after and (after[0] in self.nouns.state or (after[0] in MARKS and after[-1] in self.nouns.state)) and self._heads(first, last):
+            return True
         return last - first > 1 and bool(self.officials.named(self._text(first, last), self.day))
+
+    def _heads(self, first: int, last: int) -> bool:
+        """Whether a run is the surname of somebody in a high office of a state that the text names."""
+        if any(i in self._states for i in range(first, last)):
+            return False
+        return bool(self.officials.named(self._text(first, last), self.day, about={code for code, _ in self._mentioned}))
 
     def _halves(self, counts: dict[str, int], pending: list[tuple[int, int, tuple[Named, ...]]]) -> None:
         """ "The North" and "the South" in an article on a state so named."""
         tokens, taken = self.reading.tokens, {i for first, last, _ in pending for i in range(first, last)}
-        for half in ("North", "South"):
-            states = [n for code in sorted(counts) if (n := self.names.countries.get(code)) is not None and n.name.startswith(half + " ")]
-            if len(states) != 1:
-                continue
-            for s in self._telling:
-                for i in range(s.first + 1, s.last):
-                    if (
-                        tokens[i].text == half
-                        and i not in taken
-                        and tokens[i - 1].text.lower() == "the"
-                        and not tokens[min(i + 1, s.last - 1)].text[:1].isupper()
-                    ):
-                        pending.append((i, i + 1, (states[0],)))
+        for s in self._telling:
+            for i, state in self.names.halves([tokens[i].text for i in range(s.first, s.last)], counts):
+                if s.first + i not in taken:
+                    pending.append((s.first + i, s.first + i + 1, (state,)))
         pending.sort(key=lambda p: p[0])
 
     def _surname(self, token: int, people: list[tuple[int, int]]) -> bool:
@@ -132,6 +136,11 @@ class Naming(Owners):
         if not free or (last - 1 in self.at and tokens[last - 1].head not in free) or first in self._where.mistaken:
             return
         if self._known(first, last):
+            return
+        whole = self._whole(first) if last - first == 1 else None
+        if whole is not None:
+            self.at[first] = whole
+            whole.spans.append(span_of(self.reading, first, last))
             return
         words = [tokens[i].text.lower() for i in range(first, last)]
         if words[0] in self.nouns.thing and (len(words) == 1 or not words[-1].isalpha()):
@@ -176,7 +185,7 @@ class Naming(Owners):
         state = next((self._states[i] for i in range(first, last) if i in self._states), None)
         if state is not None:
             member.country = state.country
-            if kind == "organisation" and (nouns[-1] in self.nouns.body or nouns[-1] in self.nouns.state):
+            if kind == "organisation" and (nouns[-1] in self.nouns.body or nouns[-1] in self.nouns.state or state.sector == "IGO"):
                 member.code = state.code
         possessor = self._states.get(first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
         if member.country is None and possessor is not None and possessor.kind == "state":
@@ -193,12 +202,27 @@ class Naming(Owners):
             self.at[i] = member
         member.spans.append(span_of(self.reading, first, last))
 
+    def _whole(self, token: int) -> Member | None:
+        """The group of the tables, named before, that "the" and the last word of its name mean: "the Brotherhood"."""
+        tokens = self.reading.tokens
+        word = tokens[token].text
+        if not token or tokens[token - 1].text.lower() != "the" or word.lower() in UNSHORTENED:
+            return None
+        named = [self._states[i] for i in range(token) if i in self._states and tokens[i].text == word and self._states[i].kind == "group"]
+        return self._of_named(named[-1], token, token + 1) if named and named[-1].name.split()[-1] == word else None
+
     def _known(self, first: int, last: int) -> bool:
-        """Whether a run is no body of its own: a name of the tables within a compound ("US-led", "anti-Hezbollah"), or a bare noun for people ("Rebels")."""
+        """Whether a run is no body of its own: a name of the tables within a compound ("US-led", "anti-Hezbollah"), a bare noun for people or a state
+        ("Rebels", "the Government", "Government of Tavia"), or a pronoun.
+        """
         found = self.names.find([t.text for t in self.reading.tokens[first:last]])
         if found and (found[0].first, found[0].last) == (0, last - first):
             return True
-        return last - first == 1 and self.nouns.party.get(self.reading.tokens[first].lemma.lower()) in ("people", "force", "official")
+        token = self.reading.tokens[first]
+        lemma = token.lemma.lower()
+        if lemma in GOVERNING and last - first > 1 and self.reading.tokens[first + 1].lemma == "of":
+            return True
+        return last - first == 1 and (token.upos == "PRON" or lemma in GOVERNING or self.nouns.party.get(lemma) in ("people", "force", "official"))
 
     def _find_people(self) -> None:
         tokens = self.reading.tokens

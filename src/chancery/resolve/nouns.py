@@ -20,6 +20,7 @@ class Nouns:
     staff      those who speak for the person they belong to
     group      words of a name that make an unknown organisation a group
     insurgent  rebels by words that stand for the same side within one article: separatist, insurgent
+    relative   parties named by what they are to another, not of its state: ally, enemy, counterpart
     seated     bodies that a town's name tells the seat of, and no more: university, airport
     press      bodies that tell the news
     thing      what is written like the name of a body and is none: COVID, JCPOA
@@ -37,7 +38,7 @@ class Nouns:
         self.state, self.body, self.rebel, self.territory, self.bare = of("state"), of("body"), of("rebel"), of("territory"), of("bare")
         self.abroad, self.writing, self.staff, self.group = of("abroad"), of("writing"), of("staff"), of("group")
         self.insurgent, self.american, self.seated, self.press = of("insurgent"), of("american"), of("seated"), of("press")
-        self.thing = of("thing")
+        self.thing, self.relative = of("thing"), of("relative")
         self.party = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
 
 

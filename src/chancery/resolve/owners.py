@@ -46,6 +46,28 @@ class Owners(Scene):
             owner = self.at.get(i)
             if owner is not None and owner.code and self._complement(i, d.head):
                 return None, owner
+        after = d.last + 1
+        if after < len(tokens) and tokens[d.last].text == "of" and d.lemma in self.nouns.state:
+            return self._states.get(after + 1 if tokens[after].upos == "DET" else after), None  # however the parser hangs it
+        return None, None
+
+    def _possessed(self, head: int) -> bool:
+        """Whether a noun has a possessor."""
+        return any(self.reading.tokens[c].deprel == "nmod:poss" for c in self.reading.children[head])
+
+    def _own(self, d: Description) -> tuple[Named | None, Member | None]:
+        """Whose an ally or counterpart is itself: the people beside a possessor ("their Ruritanian counterparts"), whom a politician's is ("a Moss ally"); no
+        state whose ally it is ("a Tavian ally").
+        """
+        tokens = self.reading.tokens
+        for i in range(d.head - 1, d.first - 1, -1):
+            named, owner = self._states.get(i), self.at.get(i)
+            if tokens[i].deprel == "nmod:poss" or owner is None:
+                continue
+            if named is None:
+                return None, owner if owner.kind == "person" else None
+            if {"state": d.lemma == "counterpart" or self._possessed(d.head), "group": True, "organisation": d.plural}[named.kind]:
+                return named, None
         return None, None
 
     def _joined(self, head: int) -> tuple[Named, ...]:

@@ -36,6 +36,8 @@ class Scene:
         self._mentioned: list[tuple[str, int]] = []
         self._counts: dict[str, int] = {}
         self._locals: dict[int, str | None] = {}
+        self._scenes: dict[int, str | None] = {}
+        self._located: list[tuple[str, int]] | None = None
         self.forces, self.outlets = forces(knowledge), outlets(knowledge)
         self._where = where or Where(reading, knowledge)
         self._holder: dict[int, int] = {}
@@ -89,11 +91,7 @@ class Scene:
         """The state that the words around a token are about: the one named most in its sentence and those before, then in the whole article."""
         sentence = self.reading.tokens[token].sentence
         if sentence not in self._locals:
-            weights: dict[str, float] = {}
-            for code, where in self._mentioned:
-                distance = abs(sentence - where) + (0.5 if where > sentence else 0.0)
-                weights[code] = weights.get(code, 0.0) + 1.0 / (1.0 + distance) + 0.05
-            self._locals[sentence] = max(weights, key=lambda c: (weights[c], c), default=None) if weights else None
+            self._locals[sentence] = _nearest(self._mentioned, sentence)
         return self._locals[sentence]
 
     def _country(self, named: Named) -> str | None:
@@ -115,7 +113,7 @@ class Scene:
         return self._local(token)
 
     def _victims(self, token: int) -> str | None:
-        """The state whose people a word for people means: that of the place nearest to it in its sentence, else the one spoken of there."""
+        """The state whose people a word for people means: that of the place nearest to it in its sentence, else of the scene."""
         tokens = self.reading.tokens
         sentence = self.reading.sentences[tokens[token].sentence]
         found: tuple[int, str] | None = None
@@ -123,10 +121,28 @@ class Scene:
             country = self._where.country_of(i)
             if country is None or country not in self.names.countries:
                 continue
-            located = any(tokens[c].deprel == "case" and tokens[c].lemma.lower() in LOCATING for c in self.reading.children[i])
-            if located and (found is None or abs(i - token) < found[0]):
+            if self._locating(i) and (found is None or abs(i - token) < found[0]):
                 found = abs(i - token), country
-        return found[1] if found is not None else self._local(token)
+        return found[1] if found is not None else self._scene(token)
+
+    def _scene(self, token: int) -> str | None:
+        """The state where what is told around a token takes place: of the places that something is said to be in, the one named most and nearest."""
+        here = self.reading.tokens[token].sentence
+        if self._located is None:
+            self._located = [
+                (country, s.index)
+                for s in self._telling
+                for i in range(s.first, s.last)
+                if (country := self._where.country_of(i)) in self.names.countries and self._locating(i)
+            ]
+        if here not in self._scenes:
+            self._scenes[here] = _nearest(self._located, here) or self._local(token)
+        return self._scenes[here]
+
+    def _locating(self, token: int) -> bool:
+        """Whether something is said to be in, at or from a place."""
+        tokens = self.reading.tokens
+        return any(tokens[c].deprel == "case" and tokens[c].lemma.lower() in LOCATING for c in self.reading.children[token])
 
     def _text(self, first: int, last: int) -> str:
         return text_of(self.reading, first, last)
@@ -141,3 +157,12 @@ class Scene:
             if fits(s.member):
                 return s.member
         return None
+
+
+def _nearest(mentioned: list[tuple[str, int]], sentence: int) -> str | None:
+    """Of states and the sentences that they stand in, the one that stands most, and nearest, around a sentence; one before it counts more than one after."""
+    weights: dict[str, float] = {}
+    for code, where in mentioned:
+        distance = abs(sentence - where) + (0.5 if where > sentence else 0.0)
+        weights[code] = weights.get(code, 0.0) + 1.0 / (1.0 + distance) + 0.05
+    return max(weights, key=lambda c: (weights[c], c), default=None)

@@ -131,6 +131,8 @@ class Cast(Speaking):
     def _placed(self, phrase: Phrase) -> Member | None:
         """The state that a name outside the told text, or of a place, stands for where it is acted upon: "the attack on Tavia City"."""
         words = phrase.span.of(self.reading.article.text).split()
+        if words == ["Europe"]:
+            words = ["European", "Union"]  # as a party it is the Union
         found = self.names.find(words)
         if found and found[-1].last == len(words):
             return self._of_named(found[-1].named[0], phrase.head, phrase.head + 1)
