@@ -50,21 +50,13 @@ class Sides:
         self._signs = contrasts(knowledge)
         tokens = self.reading.tokens
         self._words = [singular(t.lemma.lower()) if t.upos in TELLING and t.lemma.lower() not in LIGHT else "" for t in tokens]
-        self._kinds = [self._signs.get(t.lemma.lower()) if not self._withholds(t.index) else None for t in tokens]
+        self._kinds = [self._signs.get(t.lemma.lower()) for t in tokens]
         self._known: dict[int, tuple[set[str], bool, str]] = {}
         count: Counter[str] = Counter()
         for s in self.reading.sentences:
             count.update(set(self._words[s.first : s.last]))
         total = max(2, len(self.reading.sentences))
         self._rarity = {w: float(np.log(total / n) / np.log(total)) + 0.1 for w, n in count.items()}
-
-    def _withholds(self, index: int) -> bool:
-        """Whether somebody is denied something, which contradicts nobody: "denied the inspectors access"."""
-        tokens = self.reading.tokens
-        if tokens[index].lemma.lower() != "deny":
-            return False
-        below = {tokens[c].deprel for c in self.reading.children[index]}
-        return "obj" in below and bool(below & {"iobj", "nsubj:pass"})
 
     def features(self, number: int) -> list[str]:
         """Names of what is so of a clause: as a clause, and the signs of contradiction in it, above it and around it."""
