@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from chancery.extract.parties import Mention, Parties
 from chancery.models.heads import Heads
 from chancery.models.roles import Roles as Projections
-from chancery.schema.event import SYMMETRIC_TYPES
+from chancery.schema.event import SPOKEN_TYPES, SYMMETRIC_TYPES
 from chancery.schema.reading import Reading
 from chancery.schema.statement import StatementDraft
 
@@ -24,8 +24,6 @@ TOWARDS = frozenset({
     "on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "of", "for", "from", "over", "about", "between", "among", "in", "near",
 })  # fmt: skip
 VERB_TOWARDS = frozenset({"on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "from", "for"})
-#: Types whose targets a clause of content may name: whom it is about, or who is to act.
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})
 #: Types of whose nouns "of" names the target ("the killing of").
 OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
 #: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
@@ -159,7 +157,7 @@ class Arguments:
             self._of_verb(trigger, kind, roles)
         else:
             self._of_noun(trigger, kind, roles)
-        if kind in SPOKEN:
+        if kind in SPOKEN_TYPES:
             self._of_speech(trigger, kind, roles)
         if kind in SYMMETRIC_TYPES:
             roles.sources.extend(m for m in roles.targets if m not in roles.sources)
@@ -203,7 +201,7 @@ class Arguments:
     def _of_noun(self, noun: int, kind: str, roles: Roles) -> None:
         tokens, within = self.reading.tokens, self.parties.within
         # who condemns a raid did not stage it
-        told = kind not in SPOKEN and tokens[noun].head in self.cued and tokens[noun].deprel.split(":")[0] in ("obj", "obl")
+        told = kind not in SPOKEN_TYPES and tokens[noun].head in self.cued and tokens[noun].deprel.split(":")[0] in ("obj", "obl")
         undergone = [] if told else self._light_verb(noun, roles)
         for c in self._children(noun, "nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked"):
             roles.add("source", within(c, depth=1))

@@ -75,12 +75,10 @@ class Match:
     named: tuple[Named, ...]
 
 
-#: Metonyms of several words that are cities, and of one word that are houses.
+#: Metonyms of several words that are cities, and of one word that are houses; those in capitals alone (FBI) are houses too.
 CITIES = frozenset({"tel aviv", "la paz", "san jose", "ulan bator", "port sudan", "dar es salaam", "nay pyi taw", "hague", "the hague"})
 HOUSES = frozenset({
     "kremlin", "pentagon", "knesset", "zhongnanhai", "tatmadaw", "whitehall", "westminster", "bankova", "bundeswehr", "mossad", "roskomnadzor",
-    "fbi", "cia", "nsa", "centcom", "ofac", "fsb", "gru", "idf", "irgc", "kpa", "mi5", "mi6", "gchq", "pla", "ispr", "sbu",
-    "usaid", "dhs", "dod", "doj",
 })  # fmt: skip
 HYPHENS = frozenset({"-", "–", "—"})
 #: Bodies of these sectors act for the organisation they belong to.
@@ -139,7 +137,7 @@ class Names:
         for text in row.get("metonyms", "").split("|"):
             if text:
                 parts = pieces(text)
-                alone = " ".join(parts) in CITIES or parts == capital[: len(parts)] or (len(parts) == 1 and parts[0] not in HOUSES)
+                alone = " ".join(parts) in CITIES or parts == capital[: len(parts)] or (len(parts) == 1 and not text.isupper() and parts[0] not in HOUSES)
                 self._add(text, seat if alone else house)
 
     def _organisation(self, row: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from chancery.link.parties import Side, alike, keys, overlapping, side, touching
 from chancery.link.scorer import cosine, likelihood, pooled, scorer
 from chancery.link.tokens import Tokens, Words
 from chancery.link.words import Bag, Floats, Lexicon, fold, shared, stems
-from chancery.schema.event import EVENT_TYPES, SYMMETRIC_TYPES
+from chancery.schema.event import EVENT_TYPES, SPOKEN_TYPES, SYMMETRIC_TYPES
 from chancery.schema.links import Constraint, Group, Ref
 from chancery.schema.mention import Carrier, EventMention, Party, Spot
 
@@ -30,10 +30,9 @@ FAMILIES = (
 AKIN_TYPES = {t: frozenset().union(*(f for f in FAMILIES if t in f)) for t in EVENT_TYPES}
 #: a row with a one at the type, and one with none
 BY_TYPE: dict[str | None, list[float]] = {t: [float(t == u) for u in EVENT_TYPES] for t in (*EVENT_TYPES, None)}
-VERBAL = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT"})
 HAPPENED = frozenset({"occurred", "ongoing"})
 #: what is said or met about is seldom told of again, undated, after so many days
-PASSING = VERBAL | {"CONSULT", "AGREE"}
+PASSING = SPOKEN_TYPES | {"CONSULT", "AGREE"}
 FORGOTTEN = 120
 #: what an article dates so many days back is not what another tells of undated, unless in one word and with this share of words
 LONG_AGO = 300
@@ -144,7 +143,7 @@ def _features(a: Profile, around: Likeness, near: Likeness, b: Profile) -> list[
     published = abs(b.published - a.published) if a.published is not None and b.published is not None else 3
     trigger = cosine(a.trigger, b.trigger)
     parties = sources * targets if x.targets and y.targets else sources * 0.6
-    verbal = same and x.type in VERBAL
+    verbal = same and x.type in SPOKEN_TYPES
     happened = x.modality in HAPPENED and y.modality in HAPPENED
     return [
         float(same), float(not same and y.type in AKIN_TYPES[x.type]), sources, targets, parties, everyone, max(0.0, crossed - parties),

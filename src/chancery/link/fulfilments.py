@@ -14,13 +14,13 @@ from chancery.link.candidates import Candidates
 from chancery.link.commitments import Commitments
 from chancery.link.commitments import Profile as Promise
 from chancery.link.days import day
-from chancery.link.events import VERBAL, Events
+from chancery.link.events import Events
 from chancery.link.events import Profile as Deed
 from chancery.link.memory import SHIFT, Shelf
 from chancery.link.parties import keys, overlap
 from chancery.link.scorer import cosine, likelihood
 from chancery.link.words import shared, stem
-from chancery.schema.event import SYMMETRIC_TYPES
+from chancery.schema.event import SPOKEN_TYPES, SYMMETRIC_TYPES
 from chancery.schema.links import Fulfilment, Ref
 from chancery.schema.mention import Carrier, EventMention, StatementMention
 
@@ -99,7 +99,7 @@ class Fulfilments:
                 self._put(i, "event", Ref(deed.mention.article, deed.mention.local), said, score)
 
         worded = dict.fromkeys((f"{k} {s}" for k in keys(deed.parties) for s in deed.triggers), 1.0)
-        for i in self._worded.best(worded, most=COMPARED) if deed.mention.type not in VERBAL else ():
+        for i in self._worded.best(worded, most=COMPARED) if deed.mention.type not in SPOKEN_TYPES else ():
             p = self._commitments.profiles[i]
             if _may(p, deed) and (words := _alike(p, deed)) >= IN_WORDS:
                 self._put(i, "event", Ref(deed.mention.article, deed.mention.local), "reported as done in like words", words)
@@ -152,7 +152,7 @@ def _may(p: Promise, deed: Deed, planned: Sequence[Deed] = ()) -> bool:
 
 def _tells(planned: Deed, words: float) -> bool:
     """Whether the event in an undertaking's clause is told as still to come, or what is reported is told in so like words that it must be."""
-    return planned.mention.modality not in HAPPENED or (words >= IN_WORDS and planned.mention.type not in VERBAL)
+    return planned.mention.modality not in HAPPENED or (words >= IN_WORDS and planned.mention.type not in SPOKEN_TYPES)
 
 
 def _met(planned: Deed, deed: Deed) -> bool:

@@ -18,7 +18,7 @@ from chancery.resolve.who import Cast
 from chancery.schema.commitment import Commitment
 from chancery.schema.dispute import Dispute, Side, SideDraft
 from chancery.schema.document import Document
-from chancery.schema.event import SYMMETRIC_TYPES, Event, EventDraft, Modality
+from chancery.schema.event import SPOKEN_TYPES, SYMMETRIC_TYPES, Event, EventDraft, Modality
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.figure import Figure, FigureDraft
 from chancery.schema.position import Position, PositionDraft
@@ -34,8 +34,6 @@ UNKNOWN_SIDE = 0.6
 
 #: Whether an event is told as a fact or as yet to come; a denied one is neither.
 HAPPENED: dict[Modality, bool] = {"occurred": True, "ongoing": True, "planned": False, "possible": False, "conditional": False, "demanded": False}
-#: Types done by speaking.
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 #: Types of which the target, where the clause names none of another state, is somebody of the source's own: lawmakers urge their president.
 WITHIN = (INWARD_AT_ALL | {"SUPPORT"}) - {"ASSAULT"}
 #: Types that the press itself may suffer; in all others it only tells.
@@ -171,7 +169,7 @@ class Assembly:
                 sources, targets = self._completed(e, sources, targets)
             said = self._statement(e.trigger, e.statement)
             date, basis = self.calendar.date_of(e.token, happened=HAPPENED.get(e.modality))
-            if date is None and e.type in SPOKEN and (spoken := self._quoted(e)) is not None:
+            if date is None and e.type in SPOKEN_TYPES and (spoken := self._quoted(e)) is not None:
                 date, basis = self.calendar.date_of(spoken, happened=True)
             sentence = self.reading.sentences[tokens[e.token].sentence]
             if sentence.index not in about:

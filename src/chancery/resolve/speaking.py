@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from chancery.knowledge.names import Match, Named
 from chancery.knowledge.officials import Office
 from chancery.resolve.members import Member
@@ -15,8 +13,6 @@ PERFORMING = frozenset({
     "welcome", "condemn", "support", "urge", "reiterate", "reaffirm", "commend", "express", "deplore", "applaud", "stand", "remain", "call",
 })  # fmt: skip
 OPENING = 6
-#: The name of whom a transcript lets speak.
-TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:")
 
 
 class Speaking(Pronouns):
@@ -116,7 +112,8 @@ class Speaking(Pronouns):
         voice = self._voice()
         if plural and voice is not None and voice.kind == "state" and self._apposition() is None:
             return self.state(voice.code)
-        signed = () if plural or self._turns() else self._signed()
+        transcript = any(s.rule == "turn" for s in self.drafts.statements)  # where several speak, "I" is not who stands above the text
+        signed = () if plural or transcript else self._signed()
         if signed:
             signer = self._member(("person", signed[0].person.lower()), "person", signed[0].person)
             if signer.code is None:
@@ -148,11 +145,6 @@ class Speaking(Pronouns):
 
     def _names_in(self, first: int, last: int) -> list[Match]:
         return self.names.find([t.text for t in self.reading.tokens[first:last]])
-
-    def _turns(self) -> bool:
-        """Whether several speak in turns, each named in capitals: "QUESTION: Will you go?"; their "I" is not who stands above the text."""
-        article = self.reading.article
-        return any(block.role == "body" and TURN.match(article.text, block.start) for block in article.blocks)
 
     def _signed(self) -> tuple[Office, ...]:
         """The offices of whom an official text names above its first words, with its office: "Ana Orlu, Foreign Minister"."""

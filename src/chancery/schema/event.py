@@ -21,6 +21,8 @@ EVENT_TYPES: tuple[EventType, ...] = (
 )  # fmt: skip
 #: Types whose parties all stand under sources.
 SYMMETRIC_TYPES: frozenset[str] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+#: Types done by speaking.
+SPOKEN_TYPES: frozenset[str] = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
