@@ -12,7 +12,7 @@ from chancery.extract.clauses import Clauses, overlap
 from chancery.extract.commitments import commitments
 from chancery.extract.disputes import disputes
 from chancery.extract.holders import Holders
-from chancery.extract.positions import positions, strongest
+from chancery.extract.positions import positions, strongest, turned
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
 from chancery.schema.evidence import Phrase
@@ -62,6 +62,13 @@ it PRON nsubj 4
 attacked VERB ccomp 2
 the DET det 6
 bridge NOUN obj 4
+"""
+WITHHOLDS = """
+Ruritania PROPN nsubj 2
+denies VERB root 0
+inspectors NOUN iobj 2
+the DET det 5
+bridge NOUN obj 2
 """
 WEATHER = """
 Rain NOUN nsubj 2
@@ -148,6 +155,32 @@ def test_disputes_denial_and_what_it_denies(bare: Heads) -> None:
 def test_disputes_one_statement_is_none(bare: Heads) -> None:
     reading = named(SAYS)
     assert disputes(reading, (said(reading, 0, 1, 2, 6, "assert"),), heads=bare, knowledge=Knowledge()) == ()
+
+
+def test_disputes_who_is_denied_a_thing_is_not_contradicted(bare: Heads) -> None:
+    reading = named(SAYS, WITHHOLDS)
+    statements = (said(reading, 0, 1, 2, 6, "assert"), said(reading, 6, 7, 8, 11, "deny"))
+    assert disputes(reading, statements, heads=bare, knowledge=Knowledge()) == ()
+
+
+def test_disputes_a_party_does_not_deny_its_own_words(bare: Heads) -> None:
+    reading = named(DENIES.replace("deny", "says"), DENIES)
+    statements = (said(reading, 0, 1, 2, 6, "assert"), said(reading, 6, 7, 8, 12, "deny"))
+    assert disputes(reading, statements, heads=bare, knowledge=Knowledge()) == ()
+
+
+@pytest.mark.parametrize(
+    ("stance", "named", "is_"),
+    [
+        ("demands", ["negated", "stance.own=demands", "lemma=want"], "opposes"),
+        ("accepts", ["negated", "stance.own=accepts"], "refuses"),
+        ("demands", ["stance.own=demands"], "demands"),
+        ("demands", ["negated", "stance.up=demands"], "demands"),
+        ("demands", ["negated", "stance.own=demands", "lemma=need"], "demands"),
+    ],
+)
+def test_positions_a_negated_wish_is_opposition(stance: str, named: list[str], is_: str) -> None:
+    assert turned(stance, named) == is_
 
 
 @pytest.mark.parametrize("name", ["clause_commitment", "clause_position", "clause_holder", "clause_dispute"])

@@ -18,6 +18,11 @@ def speakers(record: Record) -> list[tuple[str, str | None]]:
     return [(by_id[s.speaker].name, by_id[s.speaker].country) for s in record.statements if s.speaker]
 
 
+def contents(record: Record, text: str) -> list[str]:
+    """The words of each statement."""
+    return [" ".join(c.of(text) for c in s.content) for s in record.statements]
+
+
 def dates(record: Record, kind: str) -> list[object]:
     return [e.date for e in record.events if e.type == kind]
 
@@ -67,6 +72,45 @@ def test_news_a_lasting_commitment_is_no_agreement() -> None:
     assert dates(record, "AGREE") == []
 
 
+def test_news_thanks_are_no_support() -> None:
+    record = read("MS. ORLU: Thank you all for coming to Kabul.\n\nMR. VALE: And thank you, Ana, for having us here in Afghanistan.")
+    assert dates(record, "SUPPORT") == []
+
+
+def test_news_a_question_of_a_transcript_is_not_its_speakers() -> None:
+    text = (
+        "MS. ORLU: Good afternoon. The talks with Iran will resume on Friday in Vienna.\n\nQ Thank you. Will the sanctions on Iran be lifted?\n\n"
+        "MS. ORLU: The sanctions on Iran stay where they are for now."
+    )
+    said = contents(read(text), text)
+    assert any("will resume on Friday" in s for s in said) and not any("be lifted" in s for s in said)
+
+
+def test_news_what_somebody_made_clear_is_a_statement() -> None:
+    text = "The foreign ministry in Warsaw has made clear that Poland will not reopen the crossing."
+    assert contents(read(text), text) == ["Poland will not reopen the crossing"]
+
+
+def test_news_what_is_said_twice_around_one_sentence_has_both_speakers() -> None:
+    text = "Belarus has closed two crossings, the minister said, according to the newspaper Dziennik."
+    assert len(contents(read(text), text)) == 2
+
+
+def test_news_a_quotation_goes_on_over_many_sentences() -> None:
+    more = " ".join(f"We counted {n} tents on the square." for n in ("four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"))
+    text = f'"The square is full," said Ana Orlu, a nurse in Minsk. "{more}"'
+    assert any("thirteen tents" in c for c in contents(read(text), text))
+
+
+def test_news_a_denial_answers_what_it_denies() -> None:
+    text = (
+        "Poland accused Belarus on Monday of driving migrants through the fence at Kuznica.\n\nThe talks on gas went on in Vienna.\n\n"
+        "Belarus denied that it drove any migrants through the fence."
+    )
+    (dispute,) = read(text).disputes
+    assert "driving migrants" in text[dispute.side_a.start : dispute.side_a.end] and "denied" in text[dispute.side_b.start : dispute.side_b.end]
+
+
 def test_news_the_state_of_a_minister_is_no_part_of_the_name() -> None:
     record = read("The talks began in Amman. Foreign Minister Vale of Israel met King Abdullah of Jordan there on Monday.")
     assert any(a.kind == "state" and a.code == "ISR" for a in record.actors)
@@ -81,3 +125,18 @@ def test_news_allies_are_not_of_the_state_whose_allies_they_are() -> None:
 def test_news_names_in_title_case_are_those_in_capitals() -> None:
     record = read("Nato and Isis were named in the report by the British government.")
     assert {"NATO", "Islamic State"} <= {a.code for a in record.actors}
+
+
+def test_news_a_short_name_in_brackets_is_its_organisations() -> None:
+    record = read("The Tavian Relief Front (TRFa) shelled the town on Monday. TRFa fighters left on Tuesday, and TRFa said it would return.")
+    assert [a.name for a in record.actors if a.kind in ("organisation", "group")] == ["Tavian Relief Front"]
+
+
+def test_news_a_surname_alone_is_the_persons() -> None:
+    record = read("Donald Trump met senators on Monday.\n\nTrump, tanned and rested, said the talks with Iran were over.")
+    assert [a.name for a in record.actors if "Trump" in a.name] == ["Donald Trump"]
+
+
+def test_news_a_body_of_the_united_nations_has_its_own_name() -> None:
+    record = read("The UN Security Council condemned the attack on Poland.")
+    assert [(a.code, a.name) for a in record.actors if a.kind == "organisation"] == [("UN", "United Nations Security Council")]

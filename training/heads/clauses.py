@@ -28,6 +28,7 @@ from chancery.extract.holders import HEAD as HOLDER
 from chancery.extract.positions import HEAD as POSITION
 from chancery.extract.positions import SHARED, strongest
 from chancery.extract.statements import statements
+from chancery.extract.telling import Telling
 from chancery.knowledge import Knowledge
 from chancery.models import FOLDER
 from chancery.models.heads import Heads
@@ -100,7 +101,7 @@ class Annotated:
         self.events = events(self.reading, self.statements, heads=heads, knowledge=knowledge)
         self.clauses = Clauses(self.reading, self.statements, self.events, knowledge=knowledge)
         self.holders = Holders(self.clauses, knowledge=knowledge)
-        self.sides = Sides(self.clauses, knowledge=knowledge)
+        self.sides = Sides(self.clauses, Telling(self.clauses, knowledge=knowledge))
         self.cast = Cast(self.reading, Drafts(self.reading, self.statements, self.events), knowledge, example.gold["article"]["published"])
         self.letters = [self.letters_of(c.span.start, c.span.end) for c in self.clauses.clauses]
         self._parties: dict[Phrase, frozenset[str]] = {}
@@ -313,8 +314,7 @@ def _judged(articles, weighed, unseen, part, label, keep, sure, shared) -> str:
             else:
                 drafts.append((k, what, [p for p, _ in who]))
         wanted = [
-            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])})
-            for g in a.gold[part]
+            (a.letters_of(g["start"], g["end"]), label(g), {same_party(c) for c in ([g["actor"]] if part == "positions" else g["who"])}) for g in a.gold[part]
         ]
         pairs = []
         for x, (letters, what, codes) in enumerate(wanted):

@@ -25,7 +25,7 @@ LEADING = frozenset(
     }
 )  # fmt: skip
 #: How many sentences of quotation one attribution may govern.
-RUN = 8
+RUN = 24
 _ATTRIBUTING = ("advmod", "aux", "aux:pass", "cop", "mark", "cc", "punct", "obl:unmarked", "expl")
 
 
@@ -103,12 +103,12 @@ class Contents:
             if s.role not in ("body", "caption") or not self.wholly_quoted(s.first, s.last):
                 break
             found.append(s.index)
-        # a quotation that goes on into a sentence with an attribution of its own belongs there
-        while found and found[-1] + 1 < len(sentences):
+        if found and found[-1] + 1 < len(sentences):
+            # a quotation that goes on into a sentence with an attribution of its own belongs there
             number, after = self.quotations.number(sentences[found[-1]].last - 1), sentences[found[-1] + 1]
-            if number < 0 or number != self.quotations.number(after.first) or self.wholly_quoted(after.first, after.last):
-                break
-            found.pop()
+            if number == self.quotations.number(after.first) and not self.wholly_quoted(after.first, after.last):
+                while found and number == self.quotations.number(sentences[found[-1]].first):
+                    found.pop()
         return found
 
     def wholly_quoted(self, first: int, last: int) -> bool:
@@ -137,19 +137,21 @@ class Contents:
         return tuple(out)
 
     def spans(self, tokens: tuple[int, ...]) -> tuple[Span, ...]:
-        """The text of the tokens, a span a run, with the quotation marks of its edges; runs of a paragraph that marks alone divide are one."""
+        """The text of the tokens, a span a run, with the quotation marks of its edges where they close what it opens; runs that marks alone divide are one."""
         found: list[Span] = []
         text = self.reading.article.text
         for a, b in runs(tokens):
             opening, closing = self.quotations.at(a), self.quotations.at(b - 1)
             if opening is not None and opening.first == a:
                 a = opening.outer_first
-            if closing is not None:
+            if closing is not None and closing.first >= tokens[0]:
                 end = b
                 while end < closing.last and not self.word[end]:
                     end += 1
                 if end == closing.last and not closing.open and self.quotations.number(b - 1) == self.quotations.number(min(end, len(self.tokens) - 1)):
                     b = closing.outer_last
+            elif b < len(self.tokens) and self.tokens[b].text == ")" and [t.text for t in self.tokens[a:b] if t.text in "()"][-1:] == ["("]:
+                b += 1
             span = self.reading.span(a, b)
             between = text[found[-1].end : span.start] if found else ""
             if found and (span.start <= found[-1].end or not ("\n" in between or any(c.isalnum() for c in between))):
@@ -303,7 +305,8 @@ class Contents:
     def _according(self, cue: Cue) -> Iterable[tuple[str, list[int]]]:
         head = cue.source if cue.source is not None else self.tokens[cue.token].head
         sentence = self.reading.sentences[self.tokens[cue.token].sentence]
-        own = set(self.subtree(head)) | set(self.subtree(cue.token))
+        hung = self.tokens[head].head == cue.token  # "according" taken for the verb of what it is said of
+        own = set(self.subtree(head)) | (set(range(cue.first, cue.last)) if hung else set(self.subtree(cue.token)))
         at = self.tokens[head].head
         depth = 0
         while at >= 0 and depth < 4:
@@ -369,6 +372,9 @@ class Contents:
                 span = self.subtree(cue.source)
                 parts.extend(i for i in span if abs(i - cue.source) < 40 and cue.token not in span)
                 parts.append(cue.source)
+            elif cue.source == cue.token - 1 and "VerbForm=Fin" in self.tokens[cue.token].feats:
+                said = set(self.subtree(cue.token))
+                parts.extend(i for i in self.subtree(cue.source) if i not in said)
         inside = {i for i in parts if sentence.first <= i < sentence.last} | set(range(low, high))
         # grow from the cue outwards while the words belong to it; marks in between go along
         while low > sentence.first and (low - 1 in inside or (not self.word[low - 1] and low - 2 in inside)):

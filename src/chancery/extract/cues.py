@@ -134,11 +134,16 @@ class Attributions:
         form = token.text.lower()
         if form in ("according", "per"):
             fixed = pos in ("VERB", "ADP", "SCONJ", "ADV") and token.deprel in ("case", "mark", "advmod", "fixed", "obl", "amod")
-            if not fixed or (form == "per" and self.cue_odds[i] < MODEL_CUE):
+            named = self._named_below(token) if form == "according" and not fixed else None
+            if named is not None:
+                return Cue(i, i, i + 2, form, "ADP", self.lexicon.get((form, "ADP")), self.cue_odds[i], named, "according")
+            if not fixed or token.head < 0 or (form == "per" and self.cue_odds[i] < MODEL_CUE):
                 return None
             head = token.head
-            if head < 0 or self.tokens[head].deprel not in ("obl", "nmod", "advmod", "parataxis", "obl:unmarked", "root", "dep", "advcl", "orphan"):
+            if form == "per" and self.tokens[head].deprel not in ("obl", "nmod", "advmod", "parataxis", "obl:unmarked", "root", "dep", "advcl", "orphan"):
                 return None
+            if form == "according" and self.tokens[head].deprel in ("nmod:desc", "compound") and self.tokens[head].head > head:
+                head = self.tokens[head].head  # "the newspaper Hurriyet"
             return Cue(i, i, max([i, *self.reading.children[i]]) + 1, form, "ADP", self.lexicon.get((form, "ADP")), self.cue_odds[i], head, "according")
         if pos not in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
             return None
@@ -150,12 +155,21 @@ class Attributions:
             return None
         if pos == "AUX" and token.deprel in ("aux", "aux:pass", "cop"):
             return None
+        if entry is not None and entry.lemma == "continue" and any(self.child(c, "nsubj") is None for c in self.children(i, "xcomp", "ccomp")):
+            return None  # "continues to urge", "continues denying"
         if pos in ("NOUN", "PROPN") and token.deprel in ("compound", "flat"):
             return None
         source, rule = self.source(i)
         first, last = self._cue_at.get(i, (i, i + 1))
         lemma = entry.lemma if entry is not None else token.lemma.lower()
         return Cue(i, first, last, lemma, "VERB" if pos == "AUX" else pos, entry, score, source, rule)
+
+    def _named_below(self, token: Token) -> int | None:
+        """Whom an "according to" names that the parse takes for a verb: the first noun phrase hung on it behind the "to"."""
+        following = self.tokens[token.index + 1 : token.index + 2]
+        if token.upos != "VERB" or not following or following[0].text.lower() != "to":
+            return None
+        return next((c for c in self.reading.children[token.index] if c > token.index + 1 and self.tokens[c].upos in ("NOUN", "PROPN", "PRON")), None)
 
     def _by_model_alone(self, token: Token) -> bool:
         """Whether a word that the lexicon does not know is the head of what the model takes for a cue."""
@@ -212,6 +226,8 @@ class Attributions:
                 return None, "none"  # what is said within what is said has a speaker of its own
             return self._inherit(token.head, depth, token.deprel)
         if token.deprel in ("acl", "acl:relcl") and head.upos in ("NOUN", "PROPN", "PRON"):
+            if head.upos == "PROPN" and token.head == verb - 1 and "VerbForm=Fin" in token.feats:
+                return token.head, "noun"  # ", the Associated Press reported"
             found, _ = self._of_noun(token.head)
             return (found if found is not None else token.head), "noun"
         return None, "none"

@@ -1,21 +1,19 @@
 """Disputes: two versions that cannot both be true, with both sides' words. In: a reading, its statements and events; out: pairs of sides.
 
-A learned head says how likely a clause is one side of a dispute; of the likeliest clauses, two of different statements make a pair, the closer and the
-more alike in their telling words the better. Without the head, a denial and what is denied make one.
+Denials with what they answer come first. In an article that has none, a learned head says how likely a clause is one side of a dispute; of the likeliest
+clauses, two of different statements make a pair, the closer and the more alike in their telling words the better.
 """
 
 from __future__ import annotations
-
-from collections import Counter
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chancery.extract.clauses import Clause, Clauses, clauses_of
 from chancery.extract.positions import strongest
+from chancery.extract.telling import Telling
+from chancery.extract.versions import NAMED, Versions
 from chancery.knowledge import Knowledge
-from chancery.knowledge.issues import singular
 from chancery.models.heads import Heads
 from chancery.schema.dispute import DisputeDraft, SideDraft
 from chancery.schema.event import EventDraft
@@ -28,35 +26,20 @@ HEAD = "clause_dispute"
 COMPARED, KEEP, MOST = 14, 0.25, 1
 #: What a pair's strength is multiplied by where its sides are up to so many sentences apart.
 NEARNESS = ((3, 1.0), (8, 0.6), (10**6, 0.3))
+#: Kinds of words that contradict.
+CONTRADICTING = frozenset({"denial", "insistence", "falsehood", "doubt", "scorn"})
 #: How much shared telling words add, and what one denial beside no other, and one speaker for both sides, are worth.
 WORDS, ONE_DENIES, ONE_SPEAKER = 1.5, 1.8, 0.5
-TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LIGHT = frozenset({
-    "say", "tell", "be", "have", "do", "make", "take", "get", "go", "come", "see", "government", "state", "country", "president", "people", "year", "day",
-})  # fmt: skip
-
-
-@lru_cache(maxsize=4)
-def contrasts(knowledge: Knowledge) -> dict[str, str]:
-    """Lemma -> how it speaks for a contradiction."""
-    return {row["word"]: row["kind"] for row in knowledge.table("contrasts")}
 
 
 class Sides:
     """The clauses of a reading as sides of a dispute, and how strongly two of them contradict each other."""
 
-    def __init__(self, clauses: Clauses, *, knowledge: Knowledge) -> None:
+    def __init__(self, clauses: Clauses, telling: Telling) -> None:
         self.clauses, self.reading = clauses, clauses.reading
-        self._signs = contrasts(knowledge)
-        tokens = self.reading.tokens
-        self._words = [singular(t.lemma.lower()) if t.upos in TELLING and t.lemma.lower() not in LIGHT else "" for t in tokens]
-        self._kinds = [self._signs.get(t.lemma.lower()) for t in tokens]
+        self.telling = telling
+        self._kinds = telling.kinds
         self._known: dict[int, tuple[set[str], bool, str]] = {}
-        count: Counter[str] = Counter()
-        for s in self.reading.sentences:
-            count.update(set(self._words[s.first : s.last]))
-        total = max(2, len(self.reading.sentences))
-        self._rarity = {w: float(np.log(total / n) / np.log(total)) + 0.1 for w, n in count.items()}
 
     def features(self, number: int) -> list[str]:
         """Names of what is so of a clause: as a clause, and the signs of contradiction in it, above it and around it."""
@@ -93,7 +76,7 @@ class Sides:
 
     def words(self, clause: Clause) -> set[str]:
         """The telling words of a clause."""
-        return set(self._words[clause.first : clause.last]) - {""}
+        return self.telling.words(range(clause.first, clause.last))
 
     def strength(self, a: Clause, b: Clause, likely_a: float, likely_b: float) -> float:
         """How strongly two clauses contradict each other; none of one statement do."""
@@ -103,8 +86,7 @@ class Sides:
         gap = abs(tokens[a.head].sentence - tokens[b.head].sentence)
         near = next(value for most, value in NEARNESS if gap <= most)
         (own, denies, first), (others, contradicted, second) = self._seen(a), self._seen(b)
-        shared = sum(self._rarity.get(w, 0.5) for w in sorted(own & others))
-        value = float((likely_a * likely_b) ** 0.5) * near * (0.5 + WORDS * min(1.0, shared))
+        value = float((likely_a * likely_b) ** 0.5) * near * (0.5 + WORDS * self.telling.shared(own, others))
         if denies != contradicted:
             value *= ONE_DENIES
         return value if first and second and first != second else value * ONE_SPEAKER
@@ -126,7 +108,7 @@ class Sides:
             if node < 0:
                 break
             near += [node, *self.reading.children[node]]
-        return any(kinds[i] in ("denial", "falsehood") for i in near)
+        return any(kinds[i] in CONTRADICTING for i in near)
 
     def _speaker(self, clause: Clause) -> str:
         who = self.side(clause).who
@@ -157,28 +139,35 @@ class Sides:
             who = self.clauses.parties.phrase(agents[0])
         return SideDraft(clause.span.start, clause.span.end, who, statement)
 
-    def about(self, a: Clause, b: Clause) -> str:
-        """A short label: the issue both name, else the telling words they share, else the first one's issue or words."""
-        text, vocabulary = self.reading.article.text, self.clauses.vocabulary
-        first, second = vocabulary.labels(a.span.of(text)), vocabulary.labels(b.span.of(text))
-        if both := [label for label in first if label in second]:
-            return both[0]
-        shared = sorted(self.words(a) & self.words(b), key=lambda w: (-self._rarity.get(w, 0.0), w))
-        own = sorted(self.words(a), key=lambda w: (-self._rarity.get(w, 0.0), w))
-        return " ".join(shared[:3]) or (first[0] if first else " ".join(own[:3])) or "the facts"
-
 
 def disputes(
     reading: Reading, said: tuple[StatementDraft, ...], *, heads: Heads, knowledge: Knowledge, done: tuple[EventDraft, ...] = ()
 ) -> tuple[DisputeDraft, ...]:
     """The disputes of the reading, in the order of the text."""
     clauses = clauses_of(reading, said, done, knowledge)
-    if len(clauses.clauses) < 2:
-        return ()
-    sides = Sides(clauses, knowledge=knowledge)
+    telling = Telling(clauses, knowledge=knowledge)
+    return tuple(sorted(_denied(clauses, telling, heads) or _likeliest(clauses, telling, heads), key=lambda d: (d.side_a.start, d.side_b.start)))
+
+
+def _denied(clauses: Clauses, telling: Telling, heads: Heads) -> list[DisputeDraft]:
+    """Denials with what they answer."""
+    versions = Versions(clauses, telling)
     found = []
+    for denial, other, value in versions.pairs():
+        a, b = sorted((denial, other), key=lambda v: v.span)
+        first, second = (SideDraft(v.span.start, v.span.end, clauses.statements[v.statement].source, v.statement) for v in (a, b))
+        sure = round(heads.calibrated("disputes", min(value / NAMED, 0.9)), 4)
+        found.append(DisputeDraft(telling.about(a.span, versions.words(a), b.span, versions.words(b)), first, second, sure, "denial"))
+    return found
+
+
+def _likeliest(clauses: Clauses, telling: Telling, heads: Heads) -> list[DisputeDraft]:
+    """What the head takes for two sides."""
+    if len(clauses.clauses) < 2 or HEAD not in heads:
+        return []
+    sides, found = Sides(clauses, telling), []
     for i, j, value in sides.pairs(sides.likely(heads)):
         a, b = clauses.clauses[i], clauses.clauses[j]
         sure = round(heads.calibrated("disputes", min(value, 0.9)), 4)
-        found.append(DisputeDraft(sides.about(a, b), sides.side(a), sides.side(b), sure, HEAD if HEAD in heads else "denial"))
-    return tuple(found)
+        found.append(DisputeDraft(telling.about(a.span, sides.words(a), b.span, sides.words(b)), sides.side(a), sides.side(b), sure, HEAD))
+    return found

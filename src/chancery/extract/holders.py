@@ -23,6 +23,9 @@ HEAD, AMONG = "clause_holder", "clause_among"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 #: What a commitment states, where a position has its stance.
 UNDERTAKING = "undertaking"
+#: Who speaks in a text of its own, and words for what others have to do.
+FIRST = frozenset({"i", "we", "our", "us", "my"})
+OBLIGED = frozenset({"must", "should", "ought", "shall"})
 #: Further holders beside the first are taken from this probability on, coordinated with it.
 ALSO = 0.4
 
@@ -143,6 +146,8 @@ class Holders:
 
     def choose(self, clause: Clause, what: str, *, heads: Heads, limit: int = 4) -> list[tuple[Phrase, float]]:
         """Who holds the clause, the likeliest first, with those coordinated with it."""
+        if what == "demands" and clause.statement < 0 and self._obliged(clause):
+            return self._issuer()
         reach = self.reach(clause)
         if not reach:
             return []
@@ -160,6 +165,17 @@ class Holders:
         group = self._group(reach[first].phrase.head)
         chosen = [i for i in ranked[:limit] if i == first or (odds[i] >= ALSO and self._group(reach[i].phrase.head) == group)]
         return [(reach[i].phrase, float(odds[i])) for i in chosen]
+
+    def _obliged(self, clause: Clause) -> bool:
+        """Whether a clause says what somebody else must do."""
+        tokens, subject = self.reading.tokens, self.clauses.subject(clause.head)
+        must = any(tokens[c].deprel == "aux" and tokens[c].lemma.lower() in OBLIGED for c in self.reading.children[clause.head])
+        return must and subject is not None and tokens[subject].text.lower() not in FIRST
+
+    def _issuer(self) -> list[tuple[Phrase, float]]:
+        """Who demands what nobody is reported to have said: the "we" of a text that speaks for itself; else nobody, for the press makes no demands."""
+        found = next((t for t in self.reading.tokens if t.text.lower() in FIRST and t.index not in self.clauses.content), None)
+        return [(Phrase(found.index, found.span), 1.0)] if found is not None else []
 
     @staticmethod
     def _among(rows: list[list[str]], heads: Heads) -> NDArray[np.float32]:

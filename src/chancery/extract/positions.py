@@ -24,6 +24,10 @@ HEAD = "clause_position"
 KEEP, SURE = 0.38, 0.22
 #: Of two clauses that share more than this part of their words the likelier is kept.
 SHARED = 0.3
+#: What one holds who does not do what the lexicon of stances has a clause's head say: who does not want war opposes it.
+CONTRARY: dict[str, str] = {"demands": "opposes", "proposes": "opposes", "supports": "opposes", "accepts": "refuses", "offers": "refuses"}
+#: Heads that deny a need, not a wish.
+NEEDED = frozenset({"lemma=have", "lemma=need"})
 
 
 def strongest(clauses: Clauses, odds: NDArray[np.float32], keep: float, shared: float = SHARED, *, most: int | None = None) -> list[int]:
@@ -79,7 +83,8 @@ def _weighed(clauses: Clauses, heads: Heads) -> tuple[list[str], NDArray[np.floa
         odds = head.predict(clauses.vectors, clauses.named)
         none = head.labels.index("none")
         others = [n for n in range(len(head.labels)) if n != none]
-        return [head.labels[others[int(row[others].argmax())]] for row in odds], 1 - odds[:, none]
+        best = [head.labels[others[int(row[others].argmax())]] for row in odds]
+        return [turned(stance, names) for stance, names in zip(best, clauses.named, strict=True)], 1 - odds[:, none]
     names, values = [], []
     for clause in clauses.clauses:
         token = clauses.reading.tokens[clause.head]
@@ -87,6 +92,12 @@ def _weighed(clauses: Clauses, heads: Heads) -> tuple[list[str], NDArray[np.floa
         names.append(stance or "supports")
         values.append(0.45 if stance and clauses.agents(clause.head) else 0.0)
     return names, np.asarray(values, dtype=np.float32)
+
+
+def turned(stance: str, named: list[str]) -> str:
+    """The stance of a clause with these features: the contrary of what its own head says, where the head is negated."""
+    negated = "negated" in named and f"stance.own={stance}" in named and NEEDED.isdisjoint(named)
+    return CONTRARY.get(stance, stance) if negated else stance
 
 
 def issue(clauses: Clauses, clause: Clause) -> str:

@@ -15,11 +15,17 @@ from chancery.schema.reading import Reading
 _TITLE_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _DOUBLE = re.compile(r"``|''|[\"“”„«»]")
 _SINGLE = re.compile(r"(?<!\w)[‘'’](?=[\w\"“])|(?<=[\w.,!?…\"”])['’](?![\w'])")
-_BEFORE_CLOSING = ".,!?…\"”"
+_BEFORE_CLOSING = '.,!?…"”'
 #: The opening mark, the closing mark, whether that is missing.
 Pair = tuple[tuple[int, int], tuple[int, int], bool]
 _OPENERS = "“„«"
 _CLOSERS = "”»"
+#: A few words in curly marks, and what follows them within a quotation: its closing mark, or a sentence that opens it anew.
+_WITHIN = re.compile(r"“[^“”\n]{1,80}”")
+_FOLLOWS = re.compile(r"[^“”\n]*(?:“[^“”\n]{1,80}”[^“”\n]*){0,6}(?:”|(?<=[.!?]) “)")
+_STOPS = tuple(".,:;!?…”")
+#: Over so many line breaks, and so many characters, a quotation may run that is not opened anew after each.
+BROKEN, LONG = 3, 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Quotations:
                 found[-1] = (found[-1][0], s.end, s.role)
             else:
                 found.append((s.start, s.end, s.role))
-        return [(a, b) for a, b, _ in found]
+        return _joined(text, found)
 
     def _is_title(self, first: int, last: int) -> bool:
         """Whether all words of substance are capitalised, and there are few: a name, a title, a nickname."""
@@ -98,6 +104,26 @@ class Quotations:
         return bool(large) and all(t.text[0].isupper() or t.text[0].isdigit() for t in large) and self.reading.tokens[last - 1].text not in ("!", "?")
 
 
+def _joined(text: str, paragraphs: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The paragraphs, those joined through which one quotation runs: the first leaves it open, the last closes it, none opens one anew."""
+    found: list[tuple[int, int, str]] = []
+    for a, b, role in paragraphs:
+        found.append((a, b, role))
+        m = _DOUBLE.search(text, a, b)
+        if m is None or _opens(text, m.group(), m.span(), a, b, True):
+            continue
+        # its first mark closes: back over paragraphs without marks to one that ends within a quotation
+        for n in range(len(found) - 2, max(len(found) - 2 - BROKEN, -1), -1):
+            begin, end, other = found[n]
+            if other != role or b - begin > LONG:
+                break
+            if _DOUBLE.search(text, begin, end) is not None:
+                if any(open_ for *_, open_ in pairs(text, begin, end)):
+                    found[n:] = [(begin, b, role)]
+                break
+    return [(a, b) for a, b, _ in found]
+
+
 def pairs(text: str, begin: int, end: int) -> list[Pair]:
     """The pairs of quotation marks of one paragraph: opening mark, closing mark (or the paragraph's end), and whether the closing one is missing.
 
@@ -105,12 +131,17 @@ def pairs(text: str, begin: int, end: int) -> list[Pair]:
     """
     found: list[Pair] = []
     opened: tuple[int, int] | None = None
+    inner = 0
     for m in _DOUBLE.finditer(text, begin, end):
         mark = m.span()
+        if mark[1] <= inner:
+            continue
         if _opens(text, m.group(), mark, begin, end, opened is not None):
             if opened is None:
                 opened = mark
-            # a second opening mark within an open quotation: a quotation in a quotation, or one that was closed by mistake; the first stands
+            else:
+                # a second opening mark within an open quotation: a quotation in a quotation, or one that was not closed by mistake; the first stands
+                inner = _inner(text, mark[0], end)
         elif opened is not None:
             found.append((opened, mark, False))
             opened = None
@@ -137,6 +168,14 @@ def _opens(text: str, mark: str, span: tuple[int, int], begin: int, end: int, wi
     return not within
 
 
+def _inner(text: str, start: int, end: int) -> int:
+    """The end of a few words in curly marks amid a sentence that is itself quoted, whose own closing mark follows; 0 where there are none."""
+    m = _WITHIN.match(text, start, end)
+    if m is None or text[max(start - 3, 0) : start].rstrip()[-1:] in _STOPS:
+        return 0
+    return m.end() if _FOLLOWS.match(text, m.end(), end) else 0
+
+
 def _single(text: str, begin: int, end: int, double: list[Pair]) -> list[Pair]:
     found: list[Pair] = []
     opened: tuple[int, int] | None = None
@@ -152,6 +191,8 @@ def _single(text: str, begin: int, end: int, double: list[Pair]) -> list[Pair]:
             if not any(opened[0] < a[0] < mark[1] <= b[0] or a[0] < opened[0] < b[1] < mark[1] for a, b, _ in double):
                 found.append((opened, mark, False))
             opened = None
+    if opened is not None and text[end : end + 4].lstrip()[:1] == text[opened[0]]:
+        found.append((opened, (end, end), True))  # the next paragraph opens the quotation anew
     return found
 
 

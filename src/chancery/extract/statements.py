@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.extract.acts import Acts
+from chancery.extract.clear import made_clear
 from chancery.extract.contents import Content, Contents
 from chancery.extract.cues import Attributions, Cue
 from chancery.extract.posts import posts
@@ -28,7 +29,7 @@ KEEP_NESTED = 0.1
 LOOSE = 0.25
 _SPEECH = frozenset({"say", "deny", "announce", "assess", "report"})
 _MODALS = frozenset({"will", "would", "could", "might", "may", "should"})
-#: How sure a signed post is, or a turn under its speaker's name.
+#: How sure a signed post is, a turn under its speaker's name, or what somebody made clear.
 SIGNED = 0.9
 #: Two statements with this share of common tokens are one.
 SAME = 0.8
@@ -62,8 +63,11 @@ class Statements:
         self.cues = self.attributions.cues()
         self.cue_tokens = {c.token for c in self.cues}
         spoken = turns(reading)
-        self.signed = [*posts(reading), *spoken]
         self._spoken = {i for _, content in spoken for i in content.tokens}
+        clear = made_clear(self.attributions, knowledge=knowledge)
+        self._phrases = {i for cue, _ in clear for i in range(cue.first, cue.last)}
+        told = [(cue, c) for cue, c in clear if not self._own(cue) or not (cue.token in self._spoken or self.quotations.at(cue.token))]
+        self.signed = [*posts(reading), *spoken, *told]
         self.contents = Contents(reading, self.attributions, self.quotations, self.cues)
         self.ranking = Ranking(reading, self.attributions, self.quotations, self.contents)
 
@@ -72,7 +76,7 @@ class Statements:
         pairs: list[tuple[Cue, Content]] = []
         named: list[list[str]] = []
         for cue in self.cues:
-            if cue.token in self._spoken and self._own(cue):
+            if (cue.token in self._spoken and self._own(cue)) or cue.token in self._phrases:
                 continue
             contents = self.contents.of(cue)
             if not contents:
@@ -101,9 +105,14 @@ class Statements:
         kept: list[Chosen] = []
         for c in sorted(found, key=lambda c: (-c.confidence, c.cue.token)):
             own = set(c.content.tokens)
-            if not any(len(own & (other := set(k.content.tokens))) >= SAME * len(own | other) for k in kept):
+            if not any(len(own & (other := set(k.content.tokens))) >= SAME * len(own | other) and not self._levels(c, k) for k in kept):
                 kept.append(c)
         return sorted(kept, key=lambda c: (min(c.cue.token, c.content.tokens[0]), c.cue.token))
+
+    def _levels(self, one: Chosen, other: Chosen) -> bool:
+        """Whether one reports the other: "…, he said, according to the agency"."""
+        inner, outer = (one, other) if one.cue.token in other.content.tokens else (other, one)
+        return inner.cue.pos == "VERB" and inner.cue.token in outer.content.tokens and inner.cue.source in outer.content.tokens
 
     def _own(self, cue: Cue) -> bool:
         """Whether who speaks says of himself that he does: "I thank you", "our message is", which are part of his turn."""

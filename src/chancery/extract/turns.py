@@ -26,6 +26,8 @@ _ASKING = re.compile(
 _OTHER = re.compile(
     r"(?i)(?:photos?|videos?|watch|read|more|related|updates?|breaking|note|editor['’]?s note|listen|live|analysis|opinion|correction|subject|re|date|from)\b"
 )
+#: how a question opens that bears no name: "Q: Will", "Q Thank you"
+_QUESTION = re.compile(r"Q(?:[:.]|\s+(?=[^\w\s]|[A-Z]))")
 #: so many labelled paragraphs make a transcript, by capitals or by names
 LEAST = (2, 3)
 #: fewer words say nothing
@@ -63,6 +65,8 @@ def turns(reading: Reading) -> list[tuple[Cue, Content]]:
         if label_match is not None:
             cue = _cue(label_match, tokens)
             tokens = [t for t in tokens if t.start >= label_match.end()]
+        elif _QUESTION.match(text, blocks[i].start, blocks[i].end):
+            cue = None
         if cue is not None and sum(t.text[0].isalnum() for t in tokens) >= WORDS:
             found.append((cue, Content(tuple(t.index for t in tokens), ("turn",), 0)))
     return found

@@ -64,6 +64,7 @@ class Named:
     country: str | None
     wikidata: str | None
     members: tuple[str, ...] = ()
+    within: bool = False  # a body of the organisation that the code names
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class Names:
         country = members[0] if kind in ("media", "company", "ngo") and len(members) == 1 else None
         acronym = row["acronym"] or row["name"]
         code = PARENTS.get(row.get("plover_code", ""), acronym)
-        named = Named("organisation", code, row["name"], "name", SECTORS.get(kind, ""), country, row.get("wikidata") or None, members)
+        named = Named("organisation", code, row["name"], "name", SECTORS.get(kind, ""), country, row.get("wikidata") or None, members, code != acronym)
         for text in (acronym, row["name"], *row.get("aliases", "").split("|")):
             if text and text != "Brussels":
                 self._add(text, named)

@@ -16,7 +16,7 @@ from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
 from chancery.resolve.who import Cast
 from chancery.schema.commitment import Commitment
-from chancery.schema.dispute import Dispute, Side, SideDraft
+from chancery.schema.dispute import Dispute, DisputeDraft, Side, SideDraft
 from chancery.schema.document import Document
 from chancery.schema.event import SPOKEN_TYPES, SYMMETRIC_TYPES, Event, EventDraft, Modality
 from chancery.schema.evidence import Phrase, Span
@@ -55,6 +55,7 @@ class Assembly:
         self.otherside = OtherSide(self.cast.sightings())
         self._made_events: list[tuple[Event, list[int]]] = []
         self._made_positions: list[PositionDraft] = []
+        self._made_disputes: list[DisputeDraft] = []
         self._contents = [(sum(c.end - c.start for c in s.content), i, s.content) for i, s in enumerate(drafts.statements)]
         self._contents.sort(key=lambda c: (c[0], c[1]))
 
@@ -88,7 +89,7 @@ class Assembly:
             *(made.of_clause(f"f{i + 1}", f) for i, f in enumerate(drafts.figures)),
             *(made.of_clause(f"c{i + 1}", c) for i, c in enumerate(drafts.commitments)),
             *(made.of_clause(f"o{i + 1}", p) for i, p in enumerate(self._made_positions)),
-            *(made.of_dispute(f"x{i + 1}", d) for i, d in enumerate(drafts.disputes)),
+            *(made.of_dispute(f"x{i + 1}", d) for i, d in enumerate(self._made_disputes)),
             *(made.of_document(f"d{i + 1}", d) for i, d in enumerate(drafts.documents)),
         )
 
@@ -97,6 +98,10 @@ class Assembly:
     def _people(self, phrases: Iterable[Phrase]) -> tuple[str, ...]:
         """The actors of phrases, each once, in their order."""
         return tuple(dict.fromkeys(a for p in phrases for a in self.cast.parties(p)))
+
+    def _holders(self, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+        """The actors of phrases as holders of a position or undertaking: each with the state it acts for, without those who only report."""
+        return tuple(self.cast.settle(a) for a in self._people(phrases) if not self.cast.reports(a))
 
     def _statement(self, span: Span, drafted: int | None) -> str | None:
         """The innermost statement whose content holds a span, else the one the draft names."""
@@ -303,7 +308,7 @@ class Assembly:
                 id=f"c{i + 1}",
                 start=c.start,
                 end=c.end,
-                who=self._people(c.who),
+                who=self._holders(c.who),
                 towards=self._people(c.towards),
                 action=c.action,
                 due=self.calendar.due(Span(c.start, c.end)),
@@ -315,29 +320,35 @@ class Assembly:
         )
 
     def _positions(self) -> tuple[Position, ...]:
-        """Positions of actors that are known: one of nobody is none."""
+        """Positions of actors that are known, one each: one of nobody is none, and the press only tells those of others."""
         out: list[Position] = []
         for p in self.drafts.positions:
-            actor = self.cast.actor(p.actor) if p.actor is not None else None
-            if actor is None:
-                continue
-            self._made_positions.append(p)
-            out.append(
-                Position(
-                    f"o{len(out) + 1}",
-                    p.start,
-                    p.end,
-                    actor,
-                    p.stance,
-                    self.issues.id(p.issue),
-                    self._statement(Span(p.start, p.end), p.statement),
-                    p.confidence,
+            for actor in self._holders((p.actor,) if p.actor is not None else ()):
+                self._made_positions.append(p)
+                out.append(
+                    Position(
+                        f"o{len(out) + 1}",
+                        p.start,
+                        p.end,
+                        actor,
+                        p.stance,
+                        self.issues.id(p.issue),
+                        self._statement(Span(p.start, p.end), p.statement),
+                        p.confidence,
+                    )
                 )
-            )
         return tuple(out)
 
     def _disputes(self) -> tuple[Dispute, ...]:
-        return tuple(Dispute(f"x{i + 1}", d.about, self._side(d.side_a), self._side(d.side_b), d.confidence) for i, d in enumerate(self.drafts.disputes))
+        """Disputes between two parties that are known and do not only report: nobody disputes his own words."""
+        out: list[Dispute] = []
+        for d in self.drafts.disputes:
+            a, b = self._side(d.side_a), self._side(d.side_b)
+            if a.who is None or b.who is None or self.cast.reports(a.who) or self.cast.reports(b.who) or self.cast.code_of(a.who) == self.cast.code_of(b.who):
+                continue
+            self._made_disputes.append(d)
+            out.append(Dispute(f"x{len(out) + 1}", d.about, a, b, d.confidence))
+        return tuple(out)
 
     def _side(self, side: SideDraft) -> Side:
         who = self.cast.actor(side.who, speaking=True) if side.who is not None else None

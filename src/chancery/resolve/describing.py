@@ -184,7 +184,9 @@ class Describing(Naming):
         if named is not None:
             return self.state(named.code) if named.kind == "state" else self._keys.get((named.kind, named.name))
         now = self._history[-1].sentence if self._history else 0
-        return next((s.member for s in reversed(self._history) if s.token in self._sources and now - s.sentence <= 4 and "JRN" not in s.member.sectors), None)
+        said = {i for s in self.drafts.statements if s.source is not None and s.source.head == head for i in s.tokens}
+        near = (s for s in reversed(self._history) if s.token in self._sources and now - s.sentence <= 4 and s.token not in said)
+        return next((s.member for s in near if "JRN" not in s.member.sectors), None)
 
     def _government(self, d: Description, named: Named | None, owner: Member | None, country: str | None) -> Member | None:
         """The state a word for a government or country stands for."""

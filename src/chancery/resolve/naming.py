@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.knowledge.names import HYPHENS, Named
+from chancery.knowledge.names import HYPHENS, Named, is_acronym
 from chancery.knowledge.officials import RANK, Office
 from chancery.resolve.members import Member
 from chancery.resolve.mentions import MARKS, describe, span_of, trimmed
@@ -31,6 +31,7 @@ class Naming(Owners):
         """States, organisations and groups of the tables, and organisations the model sees."""
         tokens, entities = self.reading.tokens, self.reading.entities
         people = self._runs()
+        self._short: dict[str, Member] = {}
         self._surnames = {tokens[last - 1].text for first, last in people}
         alone = [name for first, last in people if last - first > 1 and (name := bare(self.reading, first, last, self.titles)) is not None]
         inside_person = {i for first, last in alone for i in range(first, last)}
@@ -142,6 +143,8 @@ class Naming(Owners):
             self.at[first] = whole
             whole.spans.append(span_of(self.reading, first, last))
             return
+        if last - first == 1 and self._abbreviated(first):
+            return
         words = [tokens[i].text.lower() for i in range(first, last)]
         if words[0] in self.nouns.thing and (len(words) == 1 or not words[-1].isalpha()):
             return
@@ -210,6 +213,20 @@ class Naming(Owners):
             return None
         named = [self._states[i] for i in range(token) if i in self._states and tokens[i].text == word and self._states[i].kind == "group"]
         return self._of_named(named[-1], token, token + 1) if named and named[-1].name.split()[-1] == word else None
+
+    def _abbreviated(self, token: int) -> bool:
+        """Whether a word is the short name that an organisation is given in brackets behind its name, "the Tavian Relief Front (TRF)", and known by then."""
+        tokens = self.reading.tokens
+        word = tokens[token].text
+        if token > 1 and token + 1 < len(tokens) and (tokens[token - 1].text, tokens[token + 1].text) == ("(", ")") and is_acronym(word):
+            whole = self.at.get(token - 2)
+            if whole is not None and whole.kind in ("organisation", "group"):
+                self._short.setdefault(word, whole)
+        if word not in self._short:
+            return False
+        self.at[token] = self._short[word]
+        self._short[word].spans.append(span_of(self.reading, token, token + 1))
+        return True
 
     def _known(self, first: int, last: int) -> bool:
         """Whether a run is no body of its own: a name of the tables within a compound ("US-led", "anti-Hezbollah"), a bare noun for people or a state

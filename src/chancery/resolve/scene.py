@@ -79,7 +79,8 @@ class Scene:
                 member.confidence = 0.85
                 return member
             return self.state(named.code)
-        member = self._member((named.kind, named.name), named.kind, named.code if named.kind == "organisation" and named.sector == "IGO" else named.name)
+        lettered = named.kind == "organisation" and named.sector == "IGO" and not named.within
+        member = self._member((named.kind, named.name), named.kind, named.code if lettered else named.name)
         member.code, member.country = self._code(named), self._country(named)
         if named.sector == "JRN" and self._text(first, last) == named.code:
             member.name = named.code  # known by its letters

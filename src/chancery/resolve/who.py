@@ -108,6 +108,8 @@ class Cast(Speaking):
             member = introduced
         elif speaking and head in self._states and self._states[head].sort == "demonym" and inside[-1:] == [head]:
             member = self._continued(head) or member
+        if member is None and inside == [head]:
+            member = self._surnamed(token.text)
         if member is None:
             if token.upos == "DET" and speaking:
                 member = next((self.at[i] for i in inside if i in self.at and i > head), None)
@@ -128,6 +130,12 @@ class Cast(Speaking):
             member.spans.append(token.span if token.upos == "PRON" else phrase.span)
         return member
 
+    def _surnamed(self, word: str, *, whole: bool = True) -> Member | None:
+        """The first person of the article with this surname; or else, where no `whole` name is needed, with this word in the name."""
+        if not word[:1].isupper():
+            return None
+        return next((m for m in self.members if m.kind == "person" and word in (m.name.split()[-1:] if whole else m.name.split())), None)
+
     def _placed(self, phrase: Phrase) -> Member | None:
         """The state that a name outside the told text, or of a place, stands for where it is acted upon: "the attack on Tavia City"."""
         words = phrase.span.of(self.reading.article.text).split()
@@ -136,8 +144,7 @@ class Cast(Speaking):
         found = self.names.find(words)
         if found and found[-1].last == len(words):
             return self._of_named(found[-1].named[0], phrase.head, phrase.head + 1)
-        surname = self.reading.tokens[phrase.head].text
-        person = next((m for m in self.members if m.kind == "person" and surname in m.name.split()), None)
+        person = self._surnamed(self.reading.tokens[phrase.head].text, whole=False)
         if person is not None:
             return person
         country = self._where.country_of(phrase.head)

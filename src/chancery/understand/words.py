@@ -10,7 +10,8 @@ _CLITIC = r"(?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)(?!\w)"
 TITLES = frozenset(
     {
         "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Gov", "Rep", "St", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Cmdr", "Adm", "Brig", "Prof", "Rev",
-        "Hon", "Pres", "Amb", "Jr", "Sr", "Messrs", "Mmes", "Mt", "Ft", "vs", "Fr", "Supt", "Insp", "Det", "Atty",
+        "Hon", "Pres", "Amb", "Jr", "Sr", "Messrs", "Mmes", "Mt", "Ft", "vs", "Fr", "Supt", "Insp", "Det", "Atty", "Sens", "Reps", "Gens", "Govs", "Spc",
+        "Pfc", "Fmr", "Sec", "MR", "MRS", "MS", "DR",
     }
 )  # fmt: skip
 #: Abbreviations that keep their full stop; whether a sentence ends there depends on what follows.
