@@ -140,3 +140,11 @@ def test_news_a_surname_alone_is_the_persons() -> None:
 def test_news_a_body_of_the_united_nations_has_its_own_name() -> None:
     record = read("The UN Security Council condemned the attack on Poland.")
     assert [(a.code, a.name) for a in record.actors if a.kind == "organisation"] == [("UN", "United Nations Security Council")]
+
+
+def test_news_two_persons_before_a_noun_are_two() -> None:
+    record = read(
+        "It was a long day in Washington. The weather was fine, and nobody said a thing.\n\n"
+        "North Korea threatened to abandon the planned Trump-Kim meeting.\n\nTrump said the talks would go on. Jean-Marc Vale agreed."
+    )
+    assert {a.name for a in record.actors if a.kind == "person"} >= {"Trump", "Jean-Marc Vale"}

@@ -7,7 +7,7 @@ from chancery.knowledge.officials import RANK, Office
 from chancery.resolve.members import Member
 from chancery.resolve.mentions import MARKS, describe, span_of, trimmed
 from chancery.resolve.owners import Owners
-from chancery.resolve.people import Person, bare, gather, introduce
+from chancery.resolve.people import Person, bare, gather, hyphenated, introduce
 from chancery.schema.actor import ActorKind
 from chancery.schema.article import TELLING_ROLES
 from chancery.schema.reading import Entity
@@ -262,7 +262,7 @@ class Naming(Owners):
             if e.last - e.first == 1 and (lemma in self.nouns.party or (tokens[e.first].text.endswith("s") and "Plur" in tokens[e.first].feats)):
                 continue
             runs.append(self._ungoverned(e.first, e.last))
-        runs = self._titled(runs)
+        runs = self._titled(hyphenated(self.reading, runs))
         people = gather(self.reading, runs, self.titles)
         self._fill(people)
         introduce(self.reading, people, self.titles, frozenset(self._affiliated))
@@ -303,7 +303,9 @@ class Naming(Owners):
         """Give those whom the text calls by surname alone the full name that the headline has, or who signs with an office, as a transcript's may."""
         short = [p for p in people if len(p.parts) == 1]
         persons = [e for e in self.reading.entities if e.label == "person"] if short else []
-        heads = [(e.first, e.last) for e in persons if self._role(e.first) == "headline" or self._signs(e)]
+        runs = hyphenated(self.reading, [(e.first, e.last) for e in persons])
+        signed = {e.first for e in persons if self._signs(e)}
+        heads = [(first, last) for first, last in runs if self._role(first) == "headline" or first in signed]
         full = {p.parts[-1]: p for p in gather(self.reading, heads, self.titles) if len(p.parts) > 1}
         for person in short:
             if (named := full.get(person.parts[0])) is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chancery.knowledge import Knowledge
-from chancery.knowledge.names import pieces
+from chancery.knowledge.names import HYPHENS, pieces
 from chancery.knowledge.officials import Office, agree
 from chancery.schema.reading import Reading
 
@@ -115,6 +115,38 @@ def gather(reading: Reading, runs: Iterable[tuple[int, int]], known: Titles) -> 
     return sorted(people, key=lambda p: p.places[0])
 
 
+def hyphenated(reading: Reading, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs, in order, with names that a hyphen divides made whole ("Jean-", "Marc Orlu") and two persons that it joins apart ("the Orlu-Vale talks")."""
+    whole: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if whole and first > 1 and whole[-1][1] in (first - 1, first) and _glued(reading, first - 1):
+            first = whole.pop()[0]
+        whole.append((first, last))
+    apart: list[tuple[int, int]] = []
+    for first, last in whole:
+        two = last - first == 3 and _glued(reading, first + 1) and _pair(reading, first + 1)
+        apart += [(first, first + 1), (last - 1, last)] if two else [(first, last)]
+    return apart
+
+
+def _glued(reading: Reading, hyphen: int) -> bool:
+    """Whether a token is a hyphen without spaces around it."""
+    tokens = reading.tokens
+    return tokens[hyphen].text in HYPHENS and tokens[hyphen - 1].end == tokens[hyphen].start and tokens[hyphen].end == tokens[hyphen + 1].start
+
+
+def _pair(reading: Reading, hyphen: int) -> bool:
+    """Whether a hyphen stands between two names before a noun, of which one is also named alone: a person's own hyphen never leaves half of the name."""
+    tokens = reading.tokens
+    after = tokens[hyphen + 1]
+    if after.deprel != "compound" or tokens[after.head].upos != "NOUN":
+        return False
+    pair, last = (tokens[hyphen - 1].text, after.text), len(tokens) - 1
+    return any(
+        t.text in pair and abs(t.index - hyphen) > 1 and "-" not in (tokens[max(t.index - 1, 0)].text, tokens[min(t.index + 1, last)].text) for t in tokens
+    )
+
+
 def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, int] | None:
     """A run without the titles before the name and the marks after it; none where nothing but a title is left."""
     tokens = reading.tokens
@@ -177,7 +209,7 @@ def hyphened(reading: Reading, last: int) -> int:
     while (
         last + 1 < len(tokens) and tokens[last].text in ("-", "‑") and tokens[last].start == tokens[last - 1].end and tokens[last + 1].start == tokens[last].end
     ):
-        if tokens[last + 1].text.lower() in ("led", "backed", "era", "based", "style", "run", "like", "supported", "appointed"):
+        if tokens[last + 1].text.lower() in ("led", "backed", "era", "based", "style", "run", "like", "supported", "appointed") or _pair(reading, last):
             break
         last += 2
     return last
