@@ -9,7 +9,7 @@ from chancery.extract.events import events
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
 from chancery.schema.article import Article, Block
-from chancery.schema.event import EventDraft
+from chancery.schema.event import EVENT_TYPES, EventDraft
 from chancery.schema.reading import Entity, Reading, Sentence, Token
 from chancery.schema.statement import StatementDraft
 
@@ -176,3 +176,119 @@ def test_events_of_spans_lie_in_the_text(bare_heads: Heads) -> None:
     assert [(d.type, d.mode, d.trigger.of(reading.article.text)) for d in drafts] == [("ASSAULT", "heavy-weapons", "shot down")]
     assert drafts[0].place is None
     assert drafts == events(reading, (), heads=bare_heads, knowledge=Knowledge())
+
+
+class Sees:
+    """A head of triggers that sees one type in every candidate."""
+
+    labels = ("none", *EVENT_TYPES)
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def predict(self, dense: object, named: list[list[str]]) -> np.ndarray:
+        """Nine in ten for the type, the rest for none."""
+        row = [0.1 if label == "none" else 0.9 if label == self.kind else 0.0 for label in self.labels]
+        return np.array([row] * len(named))
+
+
+def seen(kind: str, reading: Reading) -> list[tuple[str, str]]:
+    """Type and trigger of each draft where the head sees one type everywhere."""
+    drafts = events(reading, (), heads={"event_trigger": Sees(kind)}, knowledge=Knowledge())  # type: ignore[arg-type]
+    return [(d.type, d.trigger.of(reading.article.text)) for d in drafts]
+
+
+LEFT = """
+    Ruritania Ruritania PROPN nsubj 2
+    pulled pull VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+    out out ADP compound:prt 2
+    of of ADP case 6
+    the the DET det 6
+    {0} {1} NOUN obl 2
+"""
+
+
+@pytest.mark.parametrize(("noun", "lemma", "kind"), [("talks", "talk", "SANCTION"), ("summit", "summit", "REJECT"), ("town", "town", "RETREAT")])
+def test_events_a_whole_phrase_of_the_lexicon_has_its_type(noun: str, lemma: str, kind: str, bare_heads: Heads) -> None:
+    reading = parsed(LEFT.format(noun, lemma), names=STATES)
+    assert seen("RETREAT", reading)[0] == (kind, "pulled out")
+    assert events(reading, (), heads=bare_heads, knowledge=Knowledge())[0].type == kind
+
+
+def test_events_a_phrase_is_made_of_objects_not_of_who_acts() -> None:
+    assert seen("ACCUSE", parsed("""
+        Leaders leader NOUN nsubj 2
+        call call VERB root 0 Mood=Ind|Tense=Pres|VerbForm=Fin
+        Graustark Graustark PROPN obj 2
+        a a DET det 5
+        threat threat NOUN xcomp 2
+    """, names=STATES))[0] == ("ACCUSE", "call")  # fmt: skip
+
+
+def test_events_some_phrases_are_none(bare_heads: Heads) -> None:
+    signed = """
+        Ruritania Ruritania PROPN nsubj 2
+        signed sign VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+        a a DET det 4
+        {0} {0} NOUN obj 2
+        with with ADP case 6
+        Graustark Graustark PROPN obl 2
+    """
+    assert read(bare_heads, signed.format("treaty"))[0][0] == "AGREE"
+    assert read(bare_heads, signed.format("bill")) == []
+    assert seen("AGREE", parsed(signed.format("bill"), names=STATES)) == []
+
+
+def test_events_greetings_and_feelings_are_no_support() -> None:
+    greeting = """
+        Moss Moss PROPN nsubj 2
+        {0} {0} VERB root 0 Mood=Ind|Tense=Pres|VerbForm=Fin
+        {1} {1} PRON obj 2
+    """
+    assert seen("SUPPORT", parsed(greeting.format("welcome", "you"), names=STATES)) == []
+    assert seen("SUPPORT", parsed(greeting.format("welcome", "him"), names=STATES)) == [("SUPPORT", "welcome")]
+    feeling = """
+        Moss Moss PROPN nsubj 3
+        is be AUX cop 3
+        grateful grateful ADJ root 0
+        {0}
+    """
+    to_read, to_them = "to to PART mark 5\nread read VERB xcomp 3 VerbForm=Inf", "to to ADP case 5\nGraustark Graustark PROPN obl 3"
+    for below, found in ((to_read, []), (to_them, [("SUPPORT", "grateful")])):
+        reading = parsed(feeling.format(below), names=STATES)
+        reading.event_scores[2, 1 + EVENT_TYPES.index("SUPPORT")] = 9
+        assert seen("SUPPORT", reading) == found
+
+
+def test_events_what_is_to_be_done_together_is_no_cooperation() -> None:
+    forward = """
+        Ruritania Ruritania PROPN nsubj 2
+        looks look VERB root 0 Mood=Ind|Tense=Pres|VerbForm=Fin
+        to to SCONJ mark 4
+        coordinating coordinate VERB advcl 2 VerbForm=Ger
+        {0}
+        with with ADP case 6
+        Graustark Graustark PROPN obl 4
+    """
+    assert "coordinating" not in [word for _, word in seen("COOPERATE", parsed(forward.format("closely closely ADV advmod 4"), names=STATES))]
+    assert "coordinating" in [word for _, word in seen("COOPERATE", parsed(forward.format("been be AUX aux 4"), names=STATES))]
+
+
+def test_events_a_guest_at_the_door_and_a_shared_commitment_are_no_events() -> None:
+    welcome = """
+        Ruritania Ruritania PROPN nsubj 2
+        welcomed welcome VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+        {0} {0} PROPN obj 2
+        to to ADP case 5
+        Strelsau Strelsau PROPN obl 2
+    """
+    assert seen("SUPPORT", parsed(welcome.format("Moss"), names=STATES)) == []
+    assert seen("SUPPORT", parsed(welcome.format("Freedonia"), names=STATES)) == [("SUPPORT", "welcomed")]
+    commitment = """
+        Ruritania Ruritania PROPN nsubj 2
+        {0} {1} VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+        a a DET det 4
+        commitment commitment NOUN obj 2
+    """
+    assert "commitment" not in [word for _, word in seen("AGREE", parsed(commitment.format("shares", "share"), names=STATES))]
+    assert "commitment" in [word for _, word in seen("AGREE", parsed(commitment.format("gave", "give"), names=STATES))]

@@ -34,7 +34,7 @@ def test_plover_falls_back_to_the_type_where_a_mode_is_unknown(tables: Plover) -
 
 def test_plover_knows_every_type_and_mode_of_the_lexicon(tables: Plover) -> None:
     for row in Knowledge().table("triggers"):
-        assert row["type"] in EVENT_TYPES
+        assert row["type"] in EVENT_TYPES or (row["type"] == "none" and row["with"] and not row["mode"])
         assert not row["mode"] or row["mode"] in tables.modes(row["type"]), row
         assert row["pos"] in ("VERB", "NOUN", "ADJ", "AUX")
         assert row["pattern"] in ("act", "sym")
@@ -45,3 +45,7 @@ def test_plover_prefers_a_trigger_with_its_neighbour(tables: Plover) -> None:
     assert tables.triggers("shoot", "VERB", ["man"])[0].mode == "firearms"
     assert tables.triggers("pull", "VERB", ["out", "troop"])[0].type == "RETREAT"
     assert tables.triggers("xyzzy", "VERB", []) == ()
+
+
+def test_plover_has_phrases_that_are_no_events(tables: Plover) -> None:
+    assert tables.triggers("sign", "VERB", ["bill"])[0].type == "none"

@@ -28,8 +28,14 @@ COURTESY = frozenset({"thank", "welcome"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 #: Words of a lasting attitude, which are a promise only where somebody gives it.
 LASTING = frozenset({"commit", "committed", "commitment"})
+#: Working together, which in "look forward to coordinating" is not done yet; who may be welcomed to a place, which is no support.
+TOGETHER, GUESTS = frozenset({"collaborate", "cooperate", "coordinate", "partner", "work"}), frozenset({"person", "official", "pronoun"})
+#: Feelings that are support where they are owed to a party, and none where they go with what somebody does: "proud to announce".
+FEELINGS = frozenset({"grateful", "thankful", "proud", "pleased", "delighted", "glad", "happy", "honored", "honoured", "privileged", "excited"})
 #: What is said to be recognised where it is seen or owned, not a state or a government.
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj"})
+#: Dependents that make one phrase with their word: what is withdrawn, and from what; not who withdraws it, nor when.
+OF_THE_PHRASE = frozenset({"obj", "nsubj:pass", "compound", "compound:prt", "amod", "obl", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +92,48 @@ class Triggers:
                 if token.lemma.lower() in COURTESY and self._courteous(token):
                     continue
                 matches = self._matches(token)
+                if self._phrase(i, matches) == NONE:
+                    continue
                 if matches or margin[i] >= -MODEL_MARGIN or i in self.arguments.cued:
                     found.append(Candidate(i, matches))
         self.arguments.tally([(c.token, c.matches[0].type) for c in found if c.matches])
         return found
 
+    def _phrase(self, index: int, matches: tuple[Trigger, ...]) -> str | None:
+        """The type that a whole phrase of the lexicon has ("pulled out of talks" is no retreat), or that it is none; null where the words stand for several."""
+        special = [m for m in matches if m.beside]
+        if not special:
+            return None
+        tokens, parts, prepositions = self.reading.tokens, set[str](), set[str]()
+        for c in self.reading.children[index]:
+            if tokens[c].deprel in OF_THE_PHRASE:
+                (prepositions if tokens[c].lemma == "by" else parts).add(tokens[c].lemma.lower())
+                prepositions.update(tokens[g].lemma.lower() for g in self.reading.children[c] if tokens[g].deprel == "case")
+        whole = [m for m in special if parts | prepositions >= set(m.beside)]
+        longest = [m for m in whole if len(m.beside) == max(len(w.beside) for w in whole)]
+        return longest[0].type if len({m.type for m in longest}) == 1 and any(parts & set(m.beside) for m in longest) else None
+
     def _courteous(self, token: Token) -> bool:
-        """Whether a word is said to the one who listens: without a subject, but for the name of the speaker before a colon."""
+        """Whether a word is said to the one who listens: without a subject, but for the name of the speaker before a colon; or greets him, "I welcome you"."""
         tokens, below = self.reading.tokens, self.reading.children[token.index]
+        if token.lemma.lower() == "welcome" and any(tokens[c].deprel in ("obj", "iobj") and tokens[c].text.lower() == "you" for c in below):
+            return True
         if any(tokens[c].deprel in SUBJECTS and not any(t.text == ":" for t in tokens[c : token.index]) for c in below):
             return False
         return token.deprel == "root" or any(tokens[c].deprel in ("obj", "iobj") and tokens[c].text.lower() == "you" for c in below)
 
     def _barred(self, token: Token) -> tuple[str, ...]:
-        """The types that a word does not express as it stands: no agreement is "remains committed to", "its commitment", no support "recognises that"."""
+        """The types that a word does not express as it stands: no agreement is "remains committed to", "its commitment", "share a commitment", no support
+        "recognises that" or "proud to announce"."""
         tokens, below = self.reading.tokens, self.reading.children[token.index]
         lemma = token.lemma.lower()
+        if lemma in TOGETHER and "VerbForm=Ger" in token.feats and not any(tokens[c].deprel in ("aux", "aux:pass") for c in below):
+            return ("COOPERATE",)
+        if lemma == "welcome" and token.upos == "VERB":
+            guest = any(tokens[c].deprel == "obj" and (m := self.arguments.parties.by_head.get(c)) is not None and m.kind in GUESTS for c in below)
+            return ("SUPPORT",) if guest and any(tokens[c].deprel == "obl" and self.arguments.preposition(c) == "to" for c in below) else ()
+        if lemma in LASTING and token.upos == "NOUN" and token.head >= 0 and tokens[token.head].lemma.lower() in ("have", "share"):
+            return ("AGREE",)
         if lemma in LASTING and token.upos == "NOUN":
             owned = any(tokens[c].deprel == "nmod:poss" or (tokens[c].deprel in ("amod", "compound") and c in self.arguments.parties.by_head) for c in below)
             return ("AGREE",) if owned or any(tokens[c].deprel == "nmod" and self.arguments.preposition(c) == "of" for c in below) else ()
@@ -109,6 +141,9 @@ class Triggers:
             had = any(tokens[c].lemma.lower() == "have" for c in below)
             lasts = token.upos == "ADJ" or any(tokens[c].deprel in ("cop", "aux:pass") for c in below)
             return ("AGREE",) if lasts or (not had and "Tense=Past" in token.feats and "VerbForm=Part" in token.feats) else ()
+        if lemma in FEELINGS and token.upos == "ADJ":
+            owed = any(self.arguments.preposition(c) == "to" and self.arguments.parties.within(c) for c in below)
+            return () if owed else ("SUPPORT",)
         if lemma in ("recognize", "recognise"):
             return ("SUPPORT",) if any(tokens[c].deprel in CLAUSES for c in below) else ()
         return ()
@@ -203,7 +238,8 @@ class Triggers:
         if "event_trigger" not in heads:
             for c, r in zip(candidates, roles, strict=True):
                 if c.matches and (r.sources or r.targets):
-                    m = c.matches[0]
+                    phrase = self._phrase(c.token, c.matches)
+                    m = next(m for m in c.matches if phrase in (None, m.type))
                     found.append(Found(c.token, m.type, m.mode, m.pattern, 0.5))
             return found
         head = heads["event_trigger"]
@@ -215,7 +251,7 @@ class Triggers:
             sure = 1 - float(row[out].sum())
             if sure < least:
                 continue
-            kind = head.labels[order[0]]
+            kind = self._phrase(c.token, c.matches) or head.labels[order[0]]
             match = next((m for m in c.matches if m.type == kind), None)
             pattern = match.pattern if match else ("sym" if kind in SYMMETRIC_TYPES else "act")
             found.append(Found(c.token, kind, match.mode if match else None, pattern, sure))

@@ -23,7 +23,7 @@ class TypeInfo:
 class Trigger:
     """A word that may express an event. `beside` are lemmas one of its dependents must have; `pattern` says how its parties stand:
 
-    act (subject upon object) or sym (all who take part).
+    act (subject upon object) or sym (all who take part). The type `none` is that of a phrase that is no event ("a great deal").
     """
 
     lemma: str

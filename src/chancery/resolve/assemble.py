@@ -31,11 +31,16 @@ from chancery.schema.time import DateBasis, When
 BY_NAME, BY_PRONOUN, BY_DESCRIPTION, UNKNOWN_SPEAKER = 0.92, 0.83, 0.8, 0.5
 #: What an event of which the clause names one side only is worth of its draft's confidence.
 UNKNOWN_SIDE = 0.6
+#: The least confidence of an event worth a line: below it one in four has the right type (crises left out).
+LEAST = 0.4
 
 #: Whether an event is told as a fact or as yet to come; a denied one is neither.
 HAPPENED: dict[Modality, bool] = {"occurred": True, "ongoing": True, "planned": False, "possible": False, "conditional": False, "demanded": False}
 #: Types of which the target, where the clause names none of another state, is somebody of the source's own: lawmakers urge their president.
 WITHIN = (INWARD_AT_ALL | {"SUPPORT"}) - {"ASSAULT"}
+#: Determiners of what is known, and owners of visits and talks.
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+OWNERS = frozenset({"he", "she", "they", "his", "her", "their"})
 #: Types that the press itself may suffer; in all others it only tells.
 MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 
@@ -197,20 +202,48 @@ class Assembly:
                 confidence=round(e.confidence * (1.0 if complete else UNKNOWN_SIDE), 4),
             )
             told = Told(
-                i, e.type, e.mode, self._codes(sources), self._codes(targets), e.modality, date, sentence.index, tokens[e.token].lemma.lower(), event.confidence
+                index=i,
+                type=e.type,
+                mode=e.mode,
+                sources=self._codes(sources),
+                targets=self._codes(targets),
+                modality=e.modality,
+                date=date,
+                sentence=sentence.index,
+                lemma=tokens[e.token].lemma.lower(),
+                confidence=event.confidence,
+                definite=self._definite(e),
             )
             made.append((event, told))
         return made
+
+    def _definite(self, e: EventDraft) -> bool:
+        """Whether a noun takes up an event that is known: "the attack", "his visit", without a name of whose it was or whom it met."""
+        tokens, below = self.reading.tokens, self.reading.subtree(e.token)
+        if tokens[e.token].upos != "NOUN":
+            return False
+        beside = {tokens[c].lemma.lower() for c in self.reading.children[e.token] if tokens[c].deprel in ("det", "nmod:poss")}
+        if not beside & DEFINITE and not (e.type == "CONSULT" and beside & OWNERS):
+            return False
+        return not any(p.head in below and p.head != e.token and tokens[p.head].upos != "PRON" for p in (*e.sources, *e.targets))
 
     def _events(self) -> tuple[Event, ...]:
         made = self.mentions()
         by_index = {told.index: event for event, told in made}
         out: list[Event] = []
         for group in self._groups([told for _, told in made]):
+            clear = [i for i in group if by_index[i].confidence >= LEAST]
+            group = [*clear, *(i for i in group if i not in clear)]
             first, *rest = (by_index[i] for i in group)
-            out.append(self._joined(len(out) + 1, first, rest))
-            self._made_events.append((out[-1], group))
+            joined = self._joined(len(out) + 1, first, rest)
+            if clear and self._counts(joined):
+                out.append(joined)
+                self._made_events.append((joined, group))
         return tuple(out)
+
+    def _counts(self, event: Event) -> bool:
+        """Whether an event is worth a line: cooperation is none while it is a mere prospect, nor of one party with itself."""
+        return event.type != "COOPERATE" or (HAPPENED.get(event.modality) is not False and len(self._codes(event.sources)) > 1)
 
     def _groups(self, told: list[Told]) -> list[list[int]]:
         """Mentions of one event together: as the head has it, or, without it, the rules."""
