@@ -32,15 +32,12 @@ BY_NAME, BY_PRONOUN, BY_DESCRIPTION, UNKNOWN_SPEAKER = 0.92, 0.83, 0.8, 0.5
 #: What an event of which the clause names one side only is worth of its draft's confidence.
 UNKNOWN_SIDE = 0.6
 #: The least confidence of an event worth a line: below it one in four has the right type (crises left out).
-LEAST = 0.4
+LEAST = 0.35
 
 #: Whether an event is told as a fact or as yet to come; a denied one is neither.
 HAPPENED: dict[Modality, bool] = {"occurred": True, "ongoing": True, "planned": False, "possible": False, "conditional": False, "demanded": False}
 #: Types of which the target, where the clause names none of another state, is somebody of the source's own: lawmakers urge their president.
 WITHIN = (INWARD_AT_ALL | {"SUPPORT"}) - {"ASSAULT"}
-#: Determiners of what is known, and owners of visits and talks.
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-OWNERS = frozenset({"he", "she", "they", "his", "her", "their"})
 #: Types that the press itself may suffer; in all others it only tells.
 MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 
@@ -212,20 +209,9 @@ class Assembly:
                 sentence=sentence.index,
                 lemma=tokens[e.token].lemma.lower(),
                 confidence=event.confidence,
-                definite=self._definite(e),
             )
             made.append((event, told))
         return made
-
-    def _definite(self, e: EventDraft) -> bool:
-        """Whether a noun takes up an event that is known: "the attack", "his visit", without a name of whose it was or whom it met."""
-        tokens, below = self.reading.tokens, self.reading.subtree(e.token)
-        if tokens[e.token].upos != "NOUN":
-            return False
-        beside = {tokens[c].lemma.lower() for c in self.reading.children[e.token] if tokens[c].deprel in ("det", "nmod:poss")}
-        if not beside & DEFINITE and not (e.type == "CONSULT" and beside & OWNERS):
-            return False
-        return not any(p.head in below and p.head != e.token and tokens[p.head].upos != "PRON" for p in (*e.sources, *e.targets))
 
     def _events(self) -> tuple[Event, ...]:
         made = self.mentions()

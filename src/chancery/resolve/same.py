@@ -18,9 +18,9 @@ BROAD = {
     "demanded": "demanded",
     "denied": "negated",
 }
-#: Odds at which two mentions are one event; where the later takes up what is known, "the attack", no party named with it; and where two meetings are told in
-#: the same word, or name others each: a visit has many (the highest F1 of types and parties, crises left out; schedules of visits for the last).
-LEAST, LEAST_DEFINITE, LEAST_MEETING = 0.65, 0.5, 0.8
+#: Odds at which two mentions are one event, and at which two meetings are that are told in the same word, or name others each: a visit has many (the highest F1
+#: of types and parties, crises left out; schedules of visits for the last).
+LEAST, LEAST_MEETING = 0.65, 0.8
 
 #: Two indices of mentions, the one that stands first in the text first.
 Pair = tuple[int, int]
@@ -28,7 +28,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One mention of an event: parties by code, the sentence it stands in, its trigger's lemma, whether it takes up what is known."""
+    """One mention of an event: parties by code, the sentence it stands in, its trigger's lemma."""
 
     index: int
     type: str
@@ -40,7 +40,6 @@ class Told:
     sentence: int
     lemma: str
     confidence: float
-    definite: bool = False
 
 
 def compatible_dates(a: When, b: When) -> bool:
@@ -150,8 +149,6 @@ def _by_odds(told: list[Told], odds: Mapping[Pair, float]) -> list[list[Told]]:
 
 def least(first: Told, later: Told) -> float:
     """The odds at which two mentions are one."""
-    if later.definite:
-        return LEAST_DEFINITE
     if later.type == "CONSULT" and (first.lemma == later.lemma or not (first.sources <= later.sources or later.sources <= first.sources)):
         return LEAST_MEETING
     return LEAST
