@@ -176,3 +176,11 @@ def test_events_of_spans_lie_in_the_text(bare_heads: Heads) -> None:
     assert [(d.type, d.mode, d.trigger.of(reading.article.text)) for d in drafts] == [("ASSAULT", "heavy-weapons", "shot down")]
     assert drafts[0].place is None
     assert drafts == events(reading, (), heads=bare_heads, knowledge=Knowledge())
+
+
+def test_events_plural_that_opens_a_sentence_is_a_party(bare_heads: Heads) -> None:
+    assert read(bare_heads, """
+        Rebels Rebel PROPN nsubj 2 Number=Plur
+        invaded invade VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+        Graustark Graustark PROPN obj 2
+    """) == [("ASSAULT", ["Rebels"], ["Graustark"], "occurred")]  # fmt: skip
