@@ -292,3 +292,11 @@ def test_events_a_guest_at_the_door_and_a_shared_commitment_are_no_events() -> N
     """
     assert "commitment" not in [word for _, word in seen("AGREE", parsed(commitment.format("shares", "share"), names=STATES))]
     assert "commitment" in [word for _, word in seen("AGREE", parsed(commitment.format("gave", "give"), names=STATES))]
+
+
+def test_events_plural_that_opens_a_sentence_is_a_party(bare_heads: Heads) -> None:
+    assert read(bare_heads, """
+        Rebels Rebel PROPN nsubj 2 Number=Plur
+        invaded invade VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+        Graustark Graustark PROPN obj 2
+    """) == [("ASSAULT", ["Rebels"], ["Graustark"], "occurred")]  # fmt: skip

@@ -22,7 +22,13 @@ OFFICIALS = (
     "XRU,Minister of Foreign Affairs,foreign,Bela Vint,,,2032-01-01,,invented\n"
     "XTV,President,head_of_state,Jorn Maas,,,2029,,invented\n"
 )
-GROUPS = "name,aliases,countries,kind\nIlven Front,IFR,XRU,rebel\n"
+GROUPS = (
+    "name,aliases,countries,kind\n"
+    "Ilven Front,IFR,XRU,rebel\n"
+    "River Army,pro-Ruritanian rebels,XTV,separatist\n"
+    "Oathsworn,,XRU,rebel\n"
+    "Movement of the Oath,Tavian Oathsworn,XTV,rebel\n"
+)
 DAY = "2031-03-05"
 
 

@@ -148,3 +148,17 @@ def test_news_two_persons_before_a_noun_are_two() -> None:
         "North Korea threatened to abandon the planned Trump-Kim meeting.\n\nTrump said the talks would go on. Jean-Marc Vale agreed."
     )
     assert {a.name for a in record.actors if a.kind == "person"} >= {"Trump", "Jean-Marc Vale"}
+
+
+def test_news_a_delegation_is_of_the_place_it_comes_from() -> None:
+    record = read("Israel bombed Gaza City on Monday. Israel said that the raid was over. A delegation from Gaza arrived in Egypt on Tuesday.")
+    assert [a.code for a in record.actors if a.name == "A delegation from Gaza"] == ["PSE"]
+
+
+def test_news_police_are_of_the_place_they_act_in() -> None:
+    record = read("China and China's president warned against protests. China is angry. Police fired tear gas in Hong Kong on Monday.")
+    assert [a.country for a in record.actors if a.name == "Police"] == ["HKG"]
+
+
+def test_news_names_that_a_hyphen_joins_are_both_at_talks() -> None:
+    assert (["Hamas", "ISR"], []) in [(sorted(map(str, s)), t) for s, t in parties(read("The Israel-Hamas ceasefire deal was signed on Monday."), "AGREE")]

@@ -10,6 +10,7 @@ from scenes import DAY, phrase, scene, statement, tables
 from chancery.knowledge import Knowledge
 from chancery.resolve.who import Cast
 from chancery.schema.actor import Actor
+from chancery.schema.event import EventDraft
 from chancery.schema.reading import Reading
 from chancery.schema.record import Drafts
 from chancery.schema.statement import StatementDraft
@@ -240,8 +241,47 @@ def test_who_state_that_an_office_is_for_is_no_part_of_the_name(knowledge: Knowl
 
 
 def test_who_town_of_a_university_is_not_its_state(knowledge: Knowledge) -> None:
-    reading = scene(
-        "Strelsau/Strelsau/PROPN/2/compound University/university/PROPN/3/nsubj " + SPOKE.format(3), organisations=("Strelsau University",)
-    )
+    reading = scene("Strelsau/Strelsau/PROPN/2/compound University/university/PROPN/3/nsubj " + SPOKE.format(3), organisations=("Strelsau University",))
     found = actor(cast(reading, knowledge), reading, "Strelsau University", speaking=True)
     assert found is not None and found.code != "XRU" and found.country is None
+
+
+def test_who_deed_that_somebody_is_blamed_for_is_its_own(knowledge: Knowledge) -> None:
+    reading = scene(
+        "Ruritania/Ruritania/PROPN/2/nsubj rebuked/rebuke/VERB/0/root Tavia/Tavia/PROPN/2/obj for/for/ADP/6/case its/its/PRON/6/nmod:poss raid/raid/NOUN/2/obl"
+    )
+    token = reading.tokens[1]
+    blame = EventDraft("ACCUSE", None, token.span, 1, (phrase(reading, "Ruritania"),), (phrase(reading, "Tavia"),), "occurred", None, None, 0.9, "test")
+    found = Cast(reading, Drafts(reading=reading, events=(blame,)), knowledge, DAY)
+    assert found.code_of(found.actor(phrase(reading, "its")) or "") == "XTV"
+
+
+@pytest.mark.parametrize("word", ["Insurgents", "The insurgents"])
+def test_who_insurgents_are_the_side_that_the_article_calls_by_such_a_name(knowledge: Knowledge, word: str) -> None:
+    subject = "The/the/DET/2/det insurgents/insurgent/NOUN/3/nsubj" if " " in word else "Insurgents/insurgent/NOUN/2/nsubj"
+    reading = scene(
+        "The/the/DET/3/det pro-Ruritanian/pro-Ruritanian/ADJ/3/amod rebels/rebel/NOUN/4/nsubj/Number=Plur met/meet/VERB/0/root",
+        f"{subject}/Number=Plur shot/shoot/VERB/0/root",
+    )
+    found = actor(cast(reading, knowledge), reading, word)
+    assert found is not None and found.code == "River Army"
+
+
+@pytest.mark.parametrize(("state", "code"), [("Tavia", "Movement of the Oath"), ("Ruritania", "Oathsworn")])
+def test_who_short_name_is_the_group_of_the_state_that_the_article_is_on(knowledge: Knowledge, state: str, code: str) -> None:
+    reading = scene(
+        "The/the/DET/3/det Tavian/Tavian/PROPN/3/compound Oathsworn/Oathsworn/PROPN/4/nsubj left/leave/VERB/0/root",
+        *[f"{state}/{state}/PROPN/2/nsubj replied/reply/VERB/0/root"] * 4,
+        "The/the/DET/2/det Oathsworn/Oathsworn/PROPN/3/nsubj shot/shoot/VERB/0/root",
+    )
+    found = actor(cast(reading, knowledge), reading, "The Oathsworn")
+    assert found is not None and found.code == code
+
+
+def test_who_leaders_of_two_states_are_the_two(knowledge: Knowledge) -> None:
+    reading = scene(
+        "The/the/DET/2/det leaders/leader/NOUN/7/nsubj/Number=Plur of/of/ADP/4/case Tavia/Tavia/PROPN/2/nmod and/and/CCONJ/6/cc "
+        "Ruritania/Ruritania/PROPN/4/conj met/meet/VERB/0/root"
+    )
+    people = cast(reading, knowledge)
+    assert sorted(people.code_of(i) for i in people.parties(phrase(reading, "The leaders of Tavia and Ruritania"))) == ["XRU", "XTV"]

@@ -26,8 +26,9 @@ TOWARDS = frozenset({
 VERB_TOWARDS = frozenset({"on", "against", "at", "upon", "to", "toward", "towards", "with", "into", "from", "for"})
 #: Types of whose nouns "of" names the target ("the killing of").
 OBJECTIVE = frozenset({"ASSAULT", "COERCE", "SUPPORT", "ACCUSE", "REJECT"})
-#: Odds at which a mention is a party, and at which the likeliest is where none is (chosen on the training articles, crisis by crisis).
-SOURCE_ODDS, TARGET_ODDS = (0.7, 0.2), (0.5, 0.4)
+#: Odds at which a mention is a party, at which the likeliest is where none is, and at which one coordinate with that is (chosen on the training articles,
+#: crisis by crisis).
+SOURCE_ODDS, TARGET_ODDS = (0.7, 0.3, 0.2), (0.5, 0.4, 0.4)
 
 
 @dataclass(slots=True)
@@ -442,14 +443,14 @@ class Arguments:
             c.weighed = [(m, s, t) for (m, _), s, t in zip(reach, acts, suffers or [0.0] * len(reach), strict=True)]
         return chosen
 
-    def pick(self, reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float) -> list[Mention]:
+    def pick(self, reach: list[tuple[Mention, str]], odds: list[float], enough: float, least: float, beside: float) -> list[Mention]:
         """The likeliest mention if it is not unlikely, those that are coordinate with it, and all others that are likely enough."""
         order = sorted(range(len(reach)), key=lambda i: (-odds[i], i))
         if not order or odds[order[0]] < least:
             return []
         best = reach[order[0]][0]
         joined = self.joined(best.head)
-        return [best, *(reach[i][0] for i in order[1:] if odds[i] >= enough or (odds[i] >= least and reach[i][0].head in joined))]
+        return [best, *(reach[i][0] for i in order[1:] if odds[i] >= enough or (odds[i] >= beside and reach[i][0].head in joined))]
 
     def joined(self, token: int) -> set[int]:
         """The tokens coordinate with one."""

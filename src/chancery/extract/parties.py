@@ -83,7 +83,8 @@ class Parties:
                 if kind is None and lemma in PRONOUNS and token.deprel != "expl":
                     self.by_head[token.index] = Mention(token.index, token.index, token.index + 1, "pronoun")
                 continue
-            if token.upos == "NOUN" and lemma in nouns and kind not in ("person", "organisation"):
+            noun = token.upos == "NOUN" or (token.upos == "PROPN" and kind is None and self._opening(token))
+            if noun and lemma in nouns and kind not in ("person", "organisation"):
                 self._add(token, nouns[lemma])
             elif kind is not None and token.upos in ("PROPN", "NOUN"):
                 if kind == "other" and token.text.lower() in peoples:
@@ -98,6 +99,10 @@ class Parties:
         self.by_sentence: dict[int, list[Mention]] = {}
         for i in sorted(self.by_head):
             self.by_sentence.setdefault(tokens[i].sentence, []).append(self.by_head[i])
+
+    def _opening(self, token: Token) -> bool:
+        """Whether a plural owes its capital to the sentence that it opens: "Insurgents" of "Insurgents have seized the town"."""
+        return token.index == self.reading.sentences[token.sentence].first and "Plur" in token.feats
 
     def _names(self, knowledge: Knowledge) -> dict[int, str]:
         """The codes of the tables' names, by token; "the North" and "the South" among them, in an article on such a state."""

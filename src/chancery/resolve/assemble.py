@@ -8,17 +8,17 @@ from chancery.knowledge import Knowledge
 from chancery.knowledge.plover import plover
 from chancery.models.heads import Heads
 from chancery.resolve.issues import Issues
-from chancery.resolve.otherside import INWARD_AT_ALL, OtherSide
 from chancery.resolve.reasons import Reasons
 from chancery.resolve.repeats import HEAD, Repeats
 from chancery.resolve.same import Told, merged, within
+from chancery.resolve.sides import Sides
 from chancery.resolve.when import When as Calendar
 from chancery.resolve.where import Where
 from chancery.resolve.who import Cast
 from chancery.schema.commitment import Commitment
 from chancery.schema.dispute import Dispute, DisputeDraft, Side, SideDraft
 from chancery.schema.document import Document
-from chancery.schema.event import SPOKEN_TYPES, SYMMETRIC_TYPES, Event, EventDraft, Modality
+from chancery.schema.event import SPOKEN_TYPES, Event, EventDraft, Modality
 from chancery.schema.evidence import Phrase, Span
 from chancery.schema.figure import Figure, FigureDraft
 from chancery.schema.position import Position, PositionDraft
@@ -36,10 +36,6 @@ LEAST = 0.35
 
 #: Whether an event is told as a fact or as yet to come; a denied one is neither.
 HAPPENED: dict[Modality, bool] = {"occurred": True, "ongoing": True, "planned": False, "possible": False, "conditional": False, "demanded": False}
-#: Types of which the target, where the clause names none of another state, is somebody of the source's own: lawmakers urge their president.
-WITHIN = (INWARD_AT_ALL | {"SUPPORT"}) - {"ASSAULT"}
-#: Types that the press itself may suffer; in all others it only tells.
-MEDIA_SUFFER = frozenset({"COERCE", "SANCTION", "ASSAULT"})
 
 
 class Assembly:
@@ -54,7 +50,7 @@ class Assembly:
         self.issues = Issues(knowledge)
         self.plover = plover(knowledge)
         self.cast = Cast(drafts.reading, drafts, knowledge, published, where=self.where)
-        self.otherside = OtherSide(self.cast.sightings())
+        self.sides = Sides(drafts, self.cast)
         self._made_events: list[tuple[Event, list[int]]] = []
         self._made_positions: list[PositionDraft] = []
         self._made_disputes: list[DisputeDraft] = []
@@ -164,16 +160,7 @@ class Assembly:
         made: list[tuple[Event, Told]] = []
         tokens = self.reading.tokens
         about: dict[int, tuple[str, ...]] = {}
-        for i, e in enumerate(self.drafts.events):
-            sources, targets = self._people(e.sources), self._people(e.targets)
-            if e.type in SYMMETRIC_TYPES:
-                sources, targets = tuple(dict.fromkeys((*sources, *targets))), ()
-            sources, targets = self._sides(e.type, sources, targets)
-            if not sources and not targets:
-                continue
-            complete = bool(sources and (targets or e.type in SYMMETRIC_TYPES))
-            if not complete:
-                sources, targets = self._completed(e, sources, targets)
+        for i, (e, sources, targets, complete) in self.sides.parted().items():
             said = self._statement(e.trigger, e.statement)
             date, basis = self.calendar.date_of(e.token, happened=HAPPENED.get(e.modality))
             if date is None and e.type in SPOKEN_TYPES and (spoken := self._quoted(e)) is not None:
@@ -234,33 +221,6 @@ class Assembly:
     def _groups(self, told: list[Told]) -> list[list[int]]:
         """Mentions of one event together: as the head has it, or, without it, the rules."""
         return merged(told, Repeats(self.reading, self.drafts, told).odds(self.heads) if HEAD in self.heads else None)
-
-    def _sides(self, kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parties without those who only report, those who act for nobody where others are named, and a party that would act upon itself."""
-        known = tuple(i for i in sources if self.cast.acts_for(i))
-        sources = tuple(self.cast.settle(i) for i in (known if known or targets else sources) if not self.cast.reports(i))
-        targets = tuple(self.cast.settle(i) for i in targets)
-        if kind not in MEDIA_SUFFER:
-            targets = tuple(i for i in targets if not self.cast.reports(i))
-        if kind in SYMMETRIC_TYPES or not sources:
-            return sources, targets
-        codes = self._codes(sources)
-        targets = tuple(i for i in targets if i not in sources)
-        apart = tuple(i for i in targets if self.cast.code_of(i) not in codes)
-        if kind == "ASSAULT":
-            return sources, tuple(i for i in targets if i in apart or self.cast.is_people(i))
-        return sources, apart or (targets if kind in WITHIN else ())
-
-    def _completed(self, e: EventDraft, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parties with the missing side put in from what the article says around."""
-        if e.type in SYMMETRIC_TYPES:
-            return sources, targets
-        sentence = self.reading.tokens[e.token].sentence
-        guess = self.otherside.guess(e.token, sentence, e.type, self._codes(sources or targets), target=bool(sources))
-        if guess is None:
-            return sources, targets
-        self.cast.use(guess)
-        return (sources, (guess,)) if sources else ((guess,), targets)
 
     def _joined(self, number: int, first: Event, rest: list[Event]) -> Event:
         """One event of several mentions: the clearest, what it lacks taken from the others; its date from the first of the text that has one, or from one that

@@ -320,6 +320,9 @@ class Describing(Naming):
         """Those whom another word for the insurgents of the article means: one party, as long as the words name no other side."""
         if d.indefinite and not d.plural:
             return None
+        named = self._side_named(d)
+        if named is not None:
+            return named
         for s in reversed(self._history):
             m = s.member
             if m.kind == "unnamed" and m.plural and m.lemma in self.nouns.insurgent and m.lemma != "composite":
@@ -327,6 +330,23 @@ class Describing(Naming):
         if not d.definite:
             return None
         return self._last(lambda m: m.kind == "group" and "REB" in m.sectors, reach=REACH)
+
+    def _side_named(self, d: Description) -> Member | None:
+        """The one group that the article calls by such a noun and a state, "pro-Tavian rebels", where other words for insurgents name no other side."""
+        tokens = self.reading.tokens
+        found: dict[str, tuple[Named, set[str]]] = {}
+        for i, named in self._states.items():
+            if named.kind == "group" and named.sector == "REB" and tokens[i].lemma.lower() in self.nouns.insurgent and i - 1 in self._states:
+                words = {tokens[c].text.lower() for c in range(max(0, i - 4), i) if self._states.get(c) is named}
+                found.setdefault(named.code, (named, set()))[1].update(words)
+        if len(found) != 1 or not d.plural:
+            return None
+        named, words = next(iter(found.values()))
+        own = {tokens[i].text.lower() for i in range(d.first, d.head) if tokens[i].text[:1].isupper() and i > self.reading.sentences[tokens[i].sentence].first}
+        told = {piece for word in words for piece in word.split("-")} | words
+        if own - told:
+            return None
+        return self._of_named(named, d.head, d.head + 1)
 
     def _unnamed(self, d: Description, kind: str | None, code: str | None, country: str | None, group: Member | None) -> Member:
         """People without a name: the same words mean the same ones, unless they bring in others."""

@@ -20,6 +20,8 @@ DASH = ","
 GOVERNING = frozenset({"government", "regime", "administration", "kingdom", "republic", "nation", "country"})
 #: Last words of names that mean something else alone: the House is not the White House, the army not the Free Army.
 UNSHORTENED = frozenset({"house", "army", "state", "navy", "front", "force", "forces", "press", "north", "south"})
+#: How many times as often an article must name one state as another to be on the first alone.
+SCARCE = 4
 #: Classes of offices whose holders are called minister or secretary.
 MINISTERS = frozenset({"foreign", "defence", "interior", "finance"})
 
@@ -57,8 +59,10 @@ class Naming(Owners):
                     counts[m.named[0].code] = counts.get(m.named[0].code, 0) + 1
                 pending.append((first, last, m.named))
         self._halves(counts, pending)
+        fuller = self._fuller(pending)
         for first, last, found in pending:
             named = max(found, key=lambda n: counts.get(n.code, 0)) if len(found) > 1 else found[0]
+            named = fuller.get(named.code, named)
             for i in range(first, last):
                 self._affiliated.add(i)
                 self._states[i] = named
@@ -75,6 +79,21 @@ class Naming(Owners):
                 and self.reading.sentences[tokens[e.first].sentence].role in TELLING_ROLES
             ):
                 self._organisation(e.first, e.last)
+
+    def _fuller(self, pending: list[tuple[int, int, tuple[Named, ...]]]) -> dict[str, Named]:
+        """The groups that a shorter name means, by that name's code: "the Oathsworn" in an article on Tavia that names the Tavian Oathsworn, and hardly the
+        state of those who bear the short name alone.
+        """
+        groups = {(found[0].code, self._text(first, last).lower()): found[0] for first, last, found in pending if found[0].kind == "group"}
+        out: dict[str, Named] = {}
+        for (code, word), short in groups.items():
+            for (_, name), longer in groups.items():
+                apart = longer.code != code and not set(longer.members) & set(short.members)
+                if apart and word in name.split() and longer.country and short.country:
+                    here, there = (self._counts.get(n.country or "", 0) for n in (longer, short))
+                    if here >= SCARCE * max(there, 1):
+                        out[code] = longer
+        return out
 
     def _dashed(self, token: int) -> bool:
         """Whether a token is a dash between words, not the hyphen of a compound."""

@@ -24,12 +24,14 @@ class Nouns:
     seated     bodies that a town's name tells the seat of, and no more: university, airport
     press      bodies that tell the news
     thing      what is written like the name of a body and is none: COVID, JCPOA
+    deed       what points to an attack told before: raid, action
+    charge     what an accusation is called, or what it is about, where it is denied: claim, responsibility
     american   bodies and people that are the United States' where no other owner is named
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
         classes: dict[str, set[str]] = {}
-        for row in knowledge.table("actor_nouns"):
+        for row in (*knowledge.table("actor_nouns"), *knowledge.table("deeds")):
             classes.setdefault(row["class"], set()).add(row["lemma"])
 
         def of(name: str) -> frozenset[str]:
@@ -38,7 +40,7 @@ class Nouns:
         self.state, self.body, self.rebel, self.territory, self.bare = of("state"), of("body"), of("rebel"), of("territory"), of("bare")
         self.abroad, self.writing, self.staff, self.group = of("abroad"), of("writing"), of("staff"), of("group")
         self.insurgent, self.american, self.seated, self.press = of("insurgent"), of("american"), of("seated"), of("press")
-        self.thing, self.relative = of("thing"), of("relative")
+        self.thing, self.relative, self.deed, self.charge = of("thing"), of("relative"), of("deed"), of("charge")
         self.party = {row["lemma"]: row["kind"] for row in knowledge.table("party_nouns")}
 
 

@@ -84,3 +84,7 @@ class OtherSide:
             if best is None or score > best[0]:
                 best = score, code
         return self._actor[best[1]] if best else None
+
+    def nearest(self, code: str, sentence: int) -> str | None:
+        """The id of a party's actor, where it is named within three sentences."""
+        return self._actor[code] if any(s.code == code for d in range(-3, 4) for s in self._by_sentence.get(sentence + d, ())) else None

@@ -46,6 +46,10 @@ class Owners(Scene):
             owner = self.at.get(i)
             if owner is not None and owner.code and self._complement(i, d.head):
                 return None, owner
+        for i in range(d.last, d.fullest[1]):
+            country = self._where.country_of(i)
+            if country in self.names.countries and self._from(i, d.head):
+                return self.names.countries[country], None
         after = d.last + 1
         if after < len(tokens) and tokens[d.last].text == "of" and d.lemma in self.nouns.state:
             return self._states.get(after + 1 if tokens[after].upos == "DET" else after), None  # however the parser hangs it
@@ -91,6 +95,11 @@ class Owners(Scene):
             if tokens[c].deprel == "case"
         )
 
+    def _from(self, token: int, head: int) -> bool:
+        """Whether a phrase's head has a place it comes from: "a delegation from Tavia City"."""
+        tokens = self.reading.tokens
+        return tokens[token].head == head and any(tokens[c].lemma.lower() == "from" for c in self.reading.children[token] if tokens[c].deprel == "case")
+
     def _body(self, d: Description, named: Named | None, owner: Member | None, code: str | None, country: str | None) -> Member:
         """A ministry, army or other body, known by its words and whom it belongs to."""
         first, last = trimmed(self.reading, d.first, d.last)
@@ -106,6 +115,8 @@ class Owners(Scene):
         press = d.lemma in self.nouns.press or "news" in d.words
         if code is None and country is None and (d.lemma not in self.nouns.abroad or (press and "state" in d.words)):
             country = self._homeland(d.lemma, d.head) if d.head - d.first < 2 else self._local(d.head)
+            if d.lemma == "police" and not any(self.reading.tokens[i].text[:1].isupper() for i in range(first + 1, d.head)):
+                country = self._victims(d.head) or country  # of the place they act in
         member.code, member.country, member.lemma, member.named = code or member.code, country or member.country, d.lemma, False
         member.sectors = ("MIL",) if d.lemma in ("army", "military", "navy", "force", "command", "guard") else ("JRN",) if press else ("GOV",)
         member.confidence = 0.75 if code else 0.55

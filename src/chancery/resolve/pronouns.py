@@ -14,6 +14,8 @@ PLURALS = frozenset({"they", "them", "their", "themselves", "theirs"})
 THINGS = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves", "mine"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+#: Prepositions that join to an act the deed it answers, and the party it is done to.
+DEEDS, TOLD_TO = frozenset({"for", "over"}), frozenset({"on", "upon", "against", "to", "of", "at", "with", "toward", "towards"})
 #: How far back, in sentences, a pronoun looks.
 REACH = 6
 
@@ -28,11 +30,11 @@ class Pronouns(Describing):
         if token.deprel == "expl":
             return
         if word in THIRD:
-            member = self._he(index, THIRD[word])
+            member = self._answered(index, self._personal) or self._he(index, THIRD[word])
         elif word in PLURALS:
-            member = self._they(index)
+            member = self._answered(index, lambda m: True) or self._they(index)
         elif word in THINGS:
-            member = self._it(index)
+            member = self._answered(index, lambda m: m.kind != "person" and not m.plural) or self._it(index)
         elif word in FIRST:
             member = self._speaker_at(index)
         elif word in RELATIVE:
@@ -48,6 +50,22 @@ class Pronouns(Describing):
             self.at[index] = member
             if word not in RELATIVE:
                 member.spans.append(token.span)
+
+    def _answered(self, index: int, fits: Callable[[Member], bool]) -> Member | None:
+        """Whose deed a possessive names, where somebody is blamed, punished or thanked for it: "rebuked Tavia for its raid"."""
+        tokens, children = self.reading.tokens, self.reading.children
+        deed = tokens[index].head
+        if tokens[index].deprel != "nmod:poss" or not any(tokens[c].deprel == "case" and tokens[c].lemma.lower() in DEEDS for c in children[deed]):
+            return None
+        above = tokens[deed].head
+        acts = [a for a in (above, *(c for c in children[above] if tokens[c].deprel == "obj" and c < index)) if a in self._answers] if above >= 0 else []
+        for act in reversed(acts):
+            for c in reversed([c for a in dict.fromkeys((act, above)) for c in children[a] if c < index]):
+                member, relation = self.at.get(c), tokens[c].deprel.split(":")[0]
+                joined = any(tokens[g].deprel == "case" and tokens[g].lemma.lower() in TOLD_TO for g in children[c])
+                if member is not None and (relation in ("obj", "iobj") or (relation in ("obl", "nmod") and joined)) and fits(member):
+                    return member
+        return None
 
     def _speaker_at(self, index: int) -> Member | None:
         """Who is known so far to say the words around a token."""

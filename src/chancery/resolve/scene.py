@@ -17,6 +17,8 @@ from chancery.schema.article import TELLING_ROLES
 from chancery.schema.reading import Reading
 from chancery.schema.record import Drafts
 
+#: Types of acts that are done to somebody for what it did.
+ANSWERING = frozenset({"ACCUSE", "SANCTION", "SUPPORT", "COERCE", "REJECT"})
 #: Prepositions that say where people are.
 LOCATING = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "throughout", "from", "of"})
 
@@ -49,6 +51,7 @@ class Scene:
                     self._holder[t] = i
         self._sources = {s.source.head: i for i, s in enumerate(drafts.statements) if s.source is not None}
         self._ended = sorted(((s.tokens[-1], s) for s in drafts.statements if s.tokens), key=lambda e: e[0])
+        self._answers = frozenset(e.token for e in drafts.events if e.type in ANSWERING)
         self._telling = [s for s in reading.sentences if s.role in TELLING_ROLES]
 
     def _member(self, key: tuple[str, ...], kind: ActorKind, name: str) -> Member:

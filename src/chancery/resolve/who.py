@@ -6,6 +6,7 @@ Names come first (states, organisations, groups, persons), then one pass over th
 from __future__ import annotations
 
 from chancery.knowledge import Knowledge
+from chancery.knowledge.names import HYPHENS, Named
 from chancery.resolve.members import Member, Seen
 from chancery.resolve.otherside import Sighting
 from chancery.resolve.pronouns import FIRST
@@ -62,14 +63,23 @@ class Cast(Speaking):
         member.used = True
         return member.id
 
-    def parties(self, phrase: Phrase) -> tuple[str, ...]:
-        """The ids of all actors a phrase means: two for "both sides" or "the two countries", else one or none."""
+    def parties(self, phrase: Phrase, *, joint: bool = False) -> tuple[str, ...]:
+        """The ids of all actors a phrase means: several for "both sides" or "the leaders of Tavia and Ruritania", else one or none.
+
+        `joint`: what two do with each other, so that a hyphen between their names joins them.
+        """
         token = self.reading.tokens[phrase.head]
         words = phrase.span.of(self.reading.article.text).lower().split()
         if token.lemma.lower() in PAIRED and ("both" in words or "two" in words) and len(words) <= 4:
             pair = self._pair(token.sentence)
             if pair:
                 return pair
+        several = self._several(phrase.head)
+        if several:
+            return tuple(self.use(self.state(n.code).id) for n in several)
+        hyphened = self._hyphened(phrase) if joint else ()
+        if hyphened:
+            return tuple(self.use(m.id) for m in hyphened)
         actor = self.actor(phrase)
         if actor is not None and self.members[int(actor[1:]) - 1].kind == "unnamed":
             together = next((k[1:] for k, m in self._keys.items() if k[0] == "together" and m.id == actor), None)
@@ -79,6 +89,32 @@ class Cast(Speaking):
             if len(joined) > 1:
                 return tuple(self.use(i) for i in joined)
         return (actor,) if actor is not None else ()
+
+    def _hyphened(self, phrase: Phrase) -> tuple[Member, ...]:
+        """The two that a hyphen joins: "the Tavia-Ruritania talks", "the Moss-Orlu meeting"."""
+        tokens = self.reading.tokens
+        inside = [t.index for t in tokens[max(0, phrase.head - 6) : phrase.head + 7] if phrase.span.start <= t.start and t.end <= phrase.span.end]
+        close = [i for i in inside[1:-1] if tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start]
+        cut = next((i for i in close if tokens[i].text in HYPHENS), None)
+        if cut is None:
+            return ()
+        first, second = self.at.get(cut - 1), self.at.get(cut + 1)
+        if first is None or second is None or first is second or "unnamed" in (first.kind, second.kind):
+            return ()
+        return first, second
+
+    def _several(self, head: int) -> tuple[Named, ...]:
+        """The states whose people a plural means, each its own: "the leaders of Tavia and Ruritania"."""
+        tokens, children = self.reading.tokens, self.reading.children
+        if "Plur" not in tokens[head].feats or self.nouns.party.get(tokens[head].lemma.lower()) not in ("official", "force", "body"):
+            return ()
+        for c in children[head]:
+            if tokens[c].deprel == "nmod" and any(tokens[g].lemma.lower() in ("of", "from") for g in children[c] if tokens[g].deprel == "case"):
+                named = [self._states.get(i) for i in (c, *(g for g in children[c] if tokens[g].deprel == "conj"))]
+                states = tuple(dict.fromkeys(n for n in named if n is not None and n.kind == "state"))
+                if len(named) > 1 and len(states) == len(named):
+                    return states
+        return ()
 
     def _pair(self, sentence: int) -> tuple[str, ...]:
         """The two parties that the sentences up to this one name most."""
