@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from chancery.extract.contents import runs
 from chancery.extract.cues import Attributions, Cue
+from chancery.extract.moods import Moods
 from chancery.extract.quotations import Quotations
 from chancery.knowledge import Knowledge
 from chancery.models.heads import Heads
@@ -23,7 +24,7 @@ HEAD = "statement_act"
 #: What the vectors of the cue, of the content's head and of the speaker count for beside the mean of the content's (crisis by crisis).
 CUE, CORE, SPEAKER = 0.4, 0.4, 0.3
 #: Verbs that ask somebody even where he is not named.
-_ASKING = frozenset({"ask", "request", "recommend", "advise", "propose", "suggest"})
+_ASKING = frozenset({"ask", "request", "recommend", "advise"})
 _MODALS = frozenset({"will", "would", "wo", "'ll", "’ll", "must", "should", "can", "could", "may", "might", "shall", "ought", "need"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "if", "unless"})
 
@@ -43,6 +44,7 @@ class Acts:
     def __init__(self, reading: Reading, attributions: Attributions, quotations: Quotations, *, knowledge: Knowledge) -> None:
         self._telling = telling(knowledge)
         self.reading, self.attributions, self.quotations = reading, attributions, quotations
+        self._moods = Moods(reading, attributions, knowledge=knowledge)
         self.tokens = reading.tokens
 
     def content_head(self, tokens: tuple[int, ...]) -> int:
@@ -109,7 +111,7 @@ class Acts:
         found.append(f"event={int(source_odds.argmax())}")
         found.append(f"content event={int(self.reading.event_scores[list(tokens), 1:].max(axis=0).argmax())}")
         found.append(f"kind={self.kind(cue, tokens)}")
-        return found
+        return found + self._moods.features(cue, tokens)
 
     def all(self, said: Sequence[tuple[Cue, tuple[int, ...]]], *, heads: Heads) -> list[Act]:
         """The act of each cue with its content, by the learned head where there is one, else by the lexicon."""
@@ -127,8 +129,10 @@ class Acts:
         return self.all([(cue, tokens)], heads=heads)[0]
 
     def _asked(self, act: Act, cue: Cue, tokens: tuple[int, ...]) -> Act:
-        """The act, a request told from an appeal by whether somebody is asked."""
-        if act in ("request", "appeal") and cue.lemma not in _ASKING:
+        """The act, after a word of asking a request told from an appeal by whether somebody is asked; a call demands nothing."""
+        if cue.entry is None or cue.entry.act not in ("request", "appeal") or cue.lemma in _ASKING:
+            return act
+        if act in ("request", "appeal") or (act == "demand" and cue.lemma == "call"):
             # "urged them to leave" asks somebody, "called for calm" nobody by name
             asked = any(self.tokens[i].text == "to" and self.tokens[i].upos == "PART" for i in tokens) or bool(self.addressees(cue, tokens))
             return "request" if asked else "appeal"
@@ -159,7 +163,8 @@ class Acts:
             elif t.deprel == "nsubj:pass":
                 addressed = c not in tokens and a.child(cue.token, "obl:agent") is not None
             elif t.deprel == "obl":
-                addressed = a.case(c) in ("to", "") or (cue.lemma == "call" and a.case(c) in ("on", "upon"))
+                case = a.case(c)
+                addressed = case == "to" or (not case and c not in tokens) or (cue.lemma == "call" and case in ("on", "upon"))
             else:
                 addressed = t.deprel == "iobj"
             if addressed:
