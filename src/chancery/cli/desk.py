@@ -43,12 +43,13 @@ def desk(
         import uvicorn
 
         from chancery.desk import create
+        from chancery.desk.memory import share
     except ImportError as error:
         raise UsageError("the desk's packages are not installed", hint="pip install 'chancery[desk]'") from error
     import socket
 
     _keep_audit(audit)
-    _share_memory()
+    share()
     sys.setswitchinterval(0.001)  # a page that is being made leaves the others their turn sooner than Python would
     app = create(dossier, access=Access(known, user or getpass.getuser()), hosts=names)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -66,16 +67,6 @@ def desk(
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=tls_proxy, timeout_keep_alive=60))
     server.run(sockets=[listener])
     return 0
-
-
-def _share_memory() -> None:
-    """Have all threads take memory from two stocks, where the C library is glibc: of one a thread each keeps what its largest page needed."""
-    import ctypes
-
-    try:
-        ctypes.CDLL(None).mallopt(-8, 2)  # M_ARENA_MAX of malloc.h
-    except (AttributeError, OSError, TypeError):
-        return  # another C library
 
 
 def _keep_audit(path: str | None) -> None:

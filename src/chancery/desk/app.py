@@ -25,6 +25,7 @@ from chancery.desk.asked import Asked
 from chancery.desk.charts import Mark, first_day, series
 from chancery.desk.cite import citations
 from chancery.desk.kept import Kept
+from chancery.desk.memory import give_back
 from chancery.desk.page import Page, Request
 from chancery.desk.pages import pages
 from chancery.desk.pages.article import notes, paragraphs
@@ -120,6 +121,7 @@ def create(where: str | Path, *, access: Access | None = None, hosts: tuple[str,
             relink(dossier)
         finally:
             desk.kept.changed()
+            give_back()
 
     relinking, adding = Relinking(dossier, work=link_anew), Adding(dossier, settings or load(), after=desk.kept.changed)
 
