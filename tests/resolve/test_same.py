@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chancery.resolve.same import LEAST, LEAST_MEETING, Told, compatible_dates, merged
+from chancery.resolve.same import LEAST, Told, compatible_dates, merged
 from chancery.schema.time import Interval, When
 
 RAID = Told(0, "ASSAULT", None, frozenset({"XRU"}), frozenset({"XTV"}), "occurred", None, 0, "raid", 0.5)
@@ -48,15 +48,6 @@ def test_same_with_odds_a_mention_joins_the_event_of_the_likeliest() -> None:
     told = [RAID, replace(RAID, index=1, sentence=1), replace(RAID, index=2, sentence=2, targets=frozenset({"XAA"}))]
     assert merged(told, {(0, 1): LEAST - 0.1, (0, 2): LEAST, (1, 2): LEAST + 0.1}) == [[0], [1, 2]]
     assert merged(told, {(0, 1): LEAST - 0.1}) == [[0], [1], [2]]
-
-
-def test_same_meetings_told_alike_or_with_others_each_join_later() -> None:
-    odds = {(0, 1): (LEAST + LEAST_MEETING) / 2}
-    talks = replace(RAID, type="CONSULT", lemma="meet", sources=frozenset({"XRU", "XTV"}), targets=frozenset())
-    again = replace(talks, index=1, sentence=1, lemma="speak")
-    assert merged([talks, again], odds) == [[0, 1]]
-    assert merged([talks, replace(again, lemma="meet")], odds) == [[0], [1]]
-    assert merged([talks, replace(again, sources=frozenset({"XRU", "XAA"}))], odds) == [[0], [1]]
 
 
 def test_same_the_parties_that_most_mentions_back_come_first() -> None:
