@@ -17,6 +17,8 @@ from chancery.schema.evidence import Span
 #: How much an accusation, a claim that the denial takes up from the sentences right before, and one that it names outright speak for a pair, beside the
 #: telling words that both share (1 at most); what each sentence between takes off; and the least that makes a dispute.
 ACCUSED, TAKEN_UP, NAMED, SENTENCE, KEEP = 0.5, 1.0, 3.0, 0.05, 0.75
+#: Within how many sentences another version can be strong enough, unless it is named outright.
+WITHIN = int((1 + ACCUSED + TAKEN_UP - KEEP) / SENTENCE) + 1
 #: So many sentences back a denial of "the claims" looks for them.
 BACK = 2
 #: Within how many sentences a denial contradicts another version, and one that somebody insists on.
@@ -117,7 +119,16 @@ class Versions:
 
     def pairs(self) -> list[tuple[Version, Version, float]]:
         """Denials with what they answer, the strongest first, a statement in one pair only."""
-        ranked = [(self.strength(d, o), -n, -m) for n, d in enumerate(self.all) if d.reach for m, o in enumerate(self.all)]
+        near: dict[int, list[int]] = {}
+        told: dict[int, list[int]] = {}
+        for n, v in enumerate(self.all):
+            near.setdefault(v.sentence, []).append(n)
+            told.setdefault(v.statement, []).append(n)
+        ranked: list[tuple[float, int, int]] = []
+        for n, denial in enumerate(self.all):
+            if denial.reach:
+                around = [m for s in range(denial.sentence - WITHIN, denial.sentence + WITHIN + 1) for m in near.get(s, ())]
+                ranked += [(self.strength(denial, self.all[m]), -n, -m) for m in {*around, *told.get(denial.named, ())}]
         used: set[int] = set()
         found: list[tuple[Version, Version, float]] = []
         for value, n, m in sorted(ranked, reverse=True):

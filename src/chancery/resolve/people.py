@@ -141,10 +141,14 @@ def _pair(reading: Reading, hyphen: int) -> bool:
     after = tokens[hyphen + 1]
     if after.deprel != "compound" or tokens[after.head].upos != "NOUN":
         return False
-    pair, last = (tokens[hyphen - 1].text, after.text), len(tokens) - 1
-    return any(
-        t.text in pair and abs(t.index - hyphen) > 1 and "-" not in (tokens[max(t.index - 1, 0)].text, tokens[min(t.index + 1, last)].text) for t in tokens
-    )
+    return not {tokens[hyphen - 1].text, after.text}.isdisjoint(_alone(reading))
+
+
+@lru_cache(maxsize=1)
+def _alone(reading: Reading) -> frozenset[str]:
+    """The words of a reading that somewhere have no hyphen beside them."""
+    tokens, last = reading.tokens, len(reading.tokens) - 1
+    return frozenset(t.text for t in tokens if HYPHENS.isdisjoint((tokens[max(t.index - 1, 0)].text, tokens[min(t.index + 1, last)].text)))
 
 
 def bare(reading: Reading, first: int, last: int, known: Titles) -> tuple[int, int] | None:
