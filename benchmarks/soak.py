@@ -156,7 +156,7 @@ def _soak(options: argparse.Namespace, address: str, desk: int, ingest: list[str
     for thread in threads:
         thread.join()
     faults += grown(minutes)
-    gone = [r for r in readers.refused if r.startswith("404 ")]
+    gone = [r for r in readers.refused if r.startswith(("404 ", "400 /actor?"))]  # an unnamed source is its version's
     print(f"{len(gone)} looks at what a new version of its article had replaced")
     faults += [f"refused: {r}" for r in readers.refused if r not in gone][:3] + [f"a judgement failed: {f}" for f in reviewer.failed[:3]]
     checked = subprocess.run([str(PROGRAM), "doctor", place], check=False, capture_output=True, text=True)

@@ -111,7 +111,8 @@ def test_read_ends_quietly_when_interrupted() -> None:
     with subprocess.Popen([PROGRAM, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         _waits(process.pid)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        process.wait(timeout=30)  # before standard input ends, which is an article without words
+        out, err = process.communicate()
     assert (process.returncode, out, err.strip()) == (130, b"", b"")
 
 
