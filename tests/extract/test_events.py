@@ -300,3 +300,12 @@ def test_events_plural_that_opens_a_sentence_is_a_party(bare_heads: Heads) -> No
         invaded invade VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
         Graustark Graustark PROPN obj 2
     """) == [("ASSAULT", ["Rebels"], ["Graustark"], "occurred")]  # fmt: skip
+
+
+def test_events_what_only_resembles_a_phrase_of_none_has_a_type_or_no_line(bare_heads: Heads) -> None:
+    found = read(bare_heads, """
+        Strategy strategy NOUN nsubj 2
+        launched launch VERB root 0 Mood=Ind|Tense=Past|VerbForm=Fin
+        Graustark Graustark PROPN obj 2
+    """)  # fmt: skip
+    assert "none" not in [kind for kind, *_ in found]

@@ -68,3 +68,11 @@ def test_officials_surname_alone_must_be_of_a_state_that_the_text_names(table: O
 def test_officials_surname_with_an_office_is_its_holder(table: Officials) -> None:
     found = table.named("Harris", "2022-06-01", said={"vice president"})
     assert found and found[0].person == "Kamala Harris" and found[0].country == "USA"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "country"),
+    [("Emmanuel Macron", "2018-04-09", "FRA"), ("Elizabeth II", "2010-06-01", "GBR"), ("Charles III", "2023-05-06", "GBR")],
+)
+def test_officials_whom_several_states_have_as_their_head_acts_for_his_own(table: Officials, name: str, day: str, country: str) -> None:
+    assert table.named(name, day)[0].country == country

@@ -61,18 +61,9 @@ class Sides:
 
     def likely(self, heads: Heads) -> NDArray[np.float32]:
         """How likely each clause is a side."""
-        if HEAD in heads:
-            head = heads[HEAD]
-            odds = head.predict(self.clauses.vectors, [self.features(n) for n in range(len(self.clauses.clauses))])
-            return np.asarray(odds[:, head.labels.index("yes")], dtype=np.float32)
-        return np.asarray([0.3 if self._denies(c) else 0.2 if self._top(c) else 0.0 for c in self.clauses.clauses], dtype=np.float32)
-
-    def _denies(self, clause: Clause) -> bool:
-        cue = self.clauses.cues.get(clause.head)
-        return (cue is not None and self.clauses.statements[cue].act == "deny") or self._kinds[clause.head] == "denial"
-
-    def _top(self, clause: Clause) -> bool:
-        return clause.statement >= 0 and clause.governor not in self.clauses.statements[clause.statement].tokens
+        head = heads[HEAD]
+        odds = head.predict(self.clauses.vectors, [self.features(n) for n in range(len(self.clauses.clauses))])
+        return np.asarray(odds[:, head.labels.index("yes")], dtype=np.float32)
 
     def words(self, clause: Clause) -> set[str]:
         """The telling words of a clause."""

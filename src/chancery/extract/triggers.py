@@ -239,8 +239,8 @@ class Triggers:
             for c, r in zip(candidates, roles, strict=True):
                 if c.matches and (r.sources or r.targets):
                     phrase = self._phrase(c.token, c.matches)
-                    m = next(m for m in c.matches if phrase in (None, m.type))
-                    found.append(Found(c.token, m.type, m.mode, m.pattern, 0.5))
+                    m = next((m for m in c.matches if m.type != NONE and phrase in (None, m.type)), None)
+                    found += [Found(c.token, m.type, m.mode, m.pattern, 0.5)] if m is not None else []
             return found
         head = heads["event_trigger"]
         odds = head.predict(self.dense(candidates), [self.features(c, r) for c, r in zip(candidates, roles, strict=True)])

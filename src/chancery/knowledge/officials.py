@@ -62,6 +62,11 @@ def _fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+def shared(office: Office) -> bool:
+    """Whether a state has its head in common with the one that he is first of all head of: its name stands in the office, "Monarch of Tavia"."""
+    return office.office_class == "head_of_state" and " of " in office.office
+
+
 class Officials:
     """The table, indexed by the names' last piece (and first, where it is the family's) and by office."""
 
@@ -137,7 +142,7 @@ class Officials:
         if len(parts) == 1:
             whole = [self._office(i) for i in self._by_piece.get(parts[0], ())]
             best = best + [o for o in whole if o.person == best[0].person and o not in best]
-        return tuple(sorted(best, key=lambda o: (not (day and o.holds(day)), RANK.get(o.office_class, 99), not o.aliases, o.start)))
+        return tuple(sorted(best, key=lambda o: (not (day and o.holds(day)), RANK.get(o.office_class, 99), shared(o), not o.aliases, o.start)))
 
     def holder(self, country: str, office_class: str, day: str | None) -> Office | None:
         """Who held an office on a day, the latest to come into it where two did; none without a day or a holder."""

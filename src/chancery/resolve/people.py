@@ -119,17 +119,17 @@ def hyphenated(reading: Reading, runs: Iterable[tuple[int, int]]) -> list[tuple[
     """The runs, in order, with names that a hyphen divides made whole ("Jean-", "Marc Orlu") and two persons that it joins apart ("the Orlu-Vale talks")."""
     whole: list[tuple[int, int]] = []
     for first, last in sorted(runs):
-        if whole and first > 1 and whole[-1][1] in (first - 1, first) and _glued(reading, first - 1):
+        if whole and first > 1 and whole[-1][1] in (first - 1, first) and glued(reading, first - 1):
             first = whole.pop()[0]
         whole.append((first, last))
     apart: list[tuple[int, int]] = []
     for first, last in whole:
-        two = last - first == 3 and _glued(reading, first + 1) and _pair(reading, first + 1)
+        two = last - first == 3 and glued(reading, first + 1) and _pair(reading, first + 1)
         apart += [(first, first + 1), (last - 1, last)] if two else [(first, last)]
     return apart
 
 
-def _glued(reading: Reading, hyphen: int) -> bool:
+def glued(reading: Reading, hyphen: int) -> bool:
     """Whether a token is a hyphen without spaces around it."""
     tokens = reading.tokens
     return tokens[hyphen].text in HYPHENS and tokens[hyphen - 1].end == tokens[hyphen].start and tokens[hyphen].end == tokens[hyphen + 1].start

@@ -6,9 +6,10 @@ Names come first (states, organisations, groups, persons), then one pass over th
 from __future__ import annotations
 
 from chancery.knowledge import Knowledge
-from chancery.knowledge.names import HYPHENS, Named
+from chancery.knowledge.names import Named
 from chancery.resolve.members import Member, Seen
 from chancery.resolve.otherside import Sighting
+from chancery.resolve.people import glued
 from chancery.resolve.pronouns import FIRST
 from chancery.resolve.speaking import Speaking
 from chancery.resolve.where import Where
@@ -94,8 +95,7 @@ class Cast(Speaking):
         """The two that a hyphen joins: "the Tavia-Ruritania talks", "the Moss-Orlu meeting"."""
         tokens = self.reading.tokens
         inside = [t.index for t in tokens[max(0, phrase.head - 6) : phrase.head + 7] if phrase.span.start <= t.start and t.end <= phrase.span.end]
-        close = [i for i in inside[1:-1] if tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start]
-        cut = next((i for i in close if tokens[i].text in HYPHENS), None)
+        cut = next((i for i in inside[1:-1] if glued(self.reading, i)), None)
         if cut is None:
             return ()
         first, second = self.at.get(cut - 1), self.at.get(cut + 1)
